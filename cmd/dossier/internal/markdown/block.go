@@ -1,0 +1,161 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// running writes a block of running text between two tags, if there is any.
+func (b *builder) running(kind BlockKind, n ast.Node, open, end string) {
+	b.begin(kind, b.offset(n))
+	b.mark(open)
+	b.inlines(n)
+	if b.isEmpty() {
+		b.undo()
+		return
+	}
+	b.mark(end)
+	b.end()
+}
+
+// begin starts a block that stands at an offset of the source.
+func (b *builder) begin(kind BlockKind, offset int) {
+	b.line = b.source.line(offset)
+	b.barrier = len(b.ops)
+	b.cut = true
+	b.block = blockParts{
+		Block:  Block{Kind: kind, Line: b.first + b.line},
+		text:   bounds{from: len(b.text)},
+		link:   bounds{from: len(b.linkable)},
+		search: bounds{from: len(b.search)},
+		refs:   len(b.d.Refs),
+		markup: len(b.markup),
+	}
+}
+
+// isEmpty reports whether nothing but its own tags was written of the block.
+func (b *builder) isEmpty() bool {
+	return !b.block.used && len(b.text) == b.block.text.from
+}
+
+// undo takes back the tags of an empty block.
+func (b *builder) undo() {
+	b.ops = b.ops[:b.barrier]
+	b.markup = b.markup[:b.block.markup]
+}
+
+// end ends the block. One without text and references is on the page only.
+func (b *builder) end() {
+	p := b.block
+	p.text.to, p.link.to, p.search.to = len(b.text), len(b.linkable), len(b.search)
+	if p.text.from < p.text.to || p.refs < len(b.d.Refs) {
+		b.blocks = append(b.blocks, p)
+	}
+}
+
+// mark writes markup.
+func (b *builder) mark(s string) {
+	if s == "" {
+		return
+	}
+	start := int32(len(b.markup))
+	b.markup = append(b.markup, s...)
+	b.cut = true
+	b.operate(opMarkup, start, int32(len(b.markup)))
+}
+
+// attribute writes an attribute that has a value.
+func (b *builder) attribute(name, value string) {
+	if value != "" {
+		b.mark(" " + name + `="` + string(appendEscaped(nil, value)) + `"`)
+	}
+}
+
+// wrote does what is to be done after n bytes were appended to the text, which
+// stand at an offset of the source; -1 means right after those before.
+func (b *builder) wrote(n, offset int) {
+	if n == 0 {
+		return
+	}
+	end := len(b.text)
+	start := end - n
+	if offset >= 0 {
+		b.follow(offset, start)
+	}
+	b.line += bytes.Count(b.text[start:], []byte("\n"))
+	if b.silent == 0 {
+		base := b.block.text.from
+		span := Span{int32(start - base), int32(end - base)}
+		b.search = extend(b.search, b.block.search.from, span, false)
+		if b.link == 0 && !b.block.raw && b.block.Kind != HeadingBlock {
+			b.linkable = extend(b.linkable, b.block.link.from, span, b.cut)
+		}
+	}
+	b.cut = false
+	b.operate(opText, int32(start), int32(end))
+}
+
+// follow notes that the text from start on is not on the line that is expected.
+func (b *builder) follow(offset, start int) {
+	lines := b.source.lines
+	if b.line < len(lines) && int(lines[b.line]) <= offset && (b.line+1 == len(lines) || offset < int(lines[b.line+1])) {
+		return
+	}
+	b.line = b.source.line(offset)
+	b.d.jumps = append(b.d.jumps, jump{int32(start), int32(b.first + b.line)})
+}
+
+// extend adds a span to those from index first on.
+func extend(spans []Span, first int, s Span, cut bool) []Span {
+	if last := len(spans) - 1; last >= first && spans[last].End == s.Start && !cut {
+		spans[last].End = s.End
+		return spans
+	}
+	return append(spans, s)
+}
+
+// operate adds an operation, or lengthens the last one.
+func (b *builder) operate(kind opKind, from, to int32) {
+	b.spend(0)
+	if last := len(b.ops) - 1; last >= b.barrier && b.ops[last].kind == kind && b.ops[last].b == from {
+		b.ops[last].b = to
+		return
+	}
+	b.ops = append(b.ops, op{kind, from, to})
+}
+
+// open starts what surrounds the operations up to close.
+func (b *builder) open(kind opKind, ref int) int {
+	b.ops = append(b.ops, op{kind: kind, a: int32(ref)})
+	b.barrier = len(b.ops)
+	b.cut = true
+	return len(b.ops) - 1
+}
+
+func (b *builder) close(at int) {
+	b.ops[at].b = int32(len(b.ops))
+	b.barrier = len(b.ops)
+	b.cut = true
+}
+
+// spend is called for all that is written: it ends a job whose time is over,
+// counts n bytes of references and refuses a document that has grown out
+// of proportion to its source.
+func (b *builder) spend(n int) {
+	b.checkpoint()
+	b.spent += n
+	if len(b.text)+len(b.markup)+b.spent > b.limit {
+		panic(refusal{0, fmt.Sprintf("the page would be more than %d times as large as the file", maxFactor),
+			"look for a long link that is used very often, or a table with very many columns"})
+	}
+}
+
+// offset returns where a node stands in the source.
+func (b *builder) offset(n ast.Node) int {
+	if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
+		return n.Lines().At(0).Start
+	}
+	return min(max(n.Pos(), 0), len(b.source.text))
+}
