@@ -1,0 +1,260 @@
+package publish
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// bufferSize is the unit of reading, comparing and writing. Most pages fit.
+const bufferSize = 64 << 10
+
+// A batch brings the files of the source that differ from the live ones to a
+// stage, which it opens when it finds the first.
+type batch struct {
+	src     fs.FS
+	paths   []string // of the source, including blocked ones
+	plan    *plan
+	method  method
+	disk    disk
+	live    string
+	stage   string
+	workers int
+
+	opening sync.Mutex
+	opened  bool     // open was called; the stage may be there
+	openErr error    // of that call
+	made    sync.Map // directories in the stage
+
+	broken atomic.Bool // the source has an error: read on, but write no more
+	mu     sync.Mutex
+	errs   SourceErrors
+	same   []string // unchanged files
+	staged []string // written files
+	bytes  int64
+}
+
+func newBatch(p *publisher, plan *plan, m method) *batch {
+	b := &batch{src: p.src, paths: p.paths, plan: plan, method: m, workers: p.options.Workers}
+	b.disk, b.live, b.stage = m.place()
+	return b
+}
+
+// open makes the stage unless that was done.
+func (b *batch) open() error {
+	b.opening.Lock()
+	defer b.opening.Unlock()
+	if !b.opened {
+		b.opened = true
+		b.openErr = b.method.open(b.plan)
+	}
+	return b.openErr
+}
+
+// fill reads the whole source. It stops at the first error of the disk or when
+// ctx is done, but not at errors of the source, which it returns together.
+func (b *batch) fill(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	var next atomic.Int64
+	for range b.workers {
+		group.Go(func() error {
+			fresh, live := make([]byte, bufferSize), make([]byte, bufferSize)
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(b.paths) {
+					return nil
+				}
+				if err := b.file(ctx, b.paths[i], fresh, live); err != nil {
+					return err
+				}
+			}
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	slices.Sort(b.same)
+	slices.Sort(b.staged)
+	if len(b.errs) > 0 {
+		slices.SortFunc(b.errs, func(x, y *SourceError) int { return strings.Compare(x.Path, y.Path) })
+		return b.errs
+	}
+	return nil
+}
+
+// file reads one file of the source. A panic there is an error of that file.
+func (b *batch) file(ctx context.Context, name string, fresh, live []byte) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			b.sourceError(name, fmt.Errorf("panic: %v (this is a bug in dossier; please report it)", v), string(debug.Stack()))
+		}
+	}()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	f, err := b.src.Open(name)
+	if err != nil {
+		b.sourceError(name, err, "")
+		return nil
+	}
+	defer f.Close()
+	c := &copying{batch: b, name: name, src: f, fresh: fresh, old: live}
+	err = c.run(ctx)
+	c.close(&err)
+	var broken *SourceError
+	switch {
+	case errors.As(err, &broken):
+		b.sourceError(name, broken.Err, "")
+		return nil
+	case err != nil || b.broken.Load() || b.plan.blocked[name]:
+		return err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if c.out == nil {
+		b.same = append(b.same, name)
+		return nil
+	}
+	b.staged = append(b.staged, name)
+	b.bytes += c.done
+	return nil
+}
+
+func (b *batch) sourceError(name string, err error, stack string) {
+	b.broken.Store(true)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.errs = append(b.errs, &SourceError{Path: name, Err: err, Stack: stack})
+}
+
+// mkdirs makes a directory in the stage.
+func (b *batch) mkdirs(dir string) error {
+	if _, ok := b.made.Load(dir); ok || dir == "." {
+		return nil
+	}
+	if err := b.disk.mkdirs(path.Join(b.stage, dir)); err != nil {
+		return err
+	}
+	b.made.Store(dir, true)
+	return nil
+}
+
+func (b *batch) result() Result {
+	return Result{
+		Written:   len(b.staged),
+		Unchanged: len(b.same),
+		Removed:   len(b.plan.gone),
+		Bytes:     b.bytes,
+		Kept:      b.plan.kept,
+	}
+}
+
+// A copying is one file on its way from the source to the stage. As long as it
+// is like the live file nothing is written; at the first difference the part
+// that was alike is copied from the live file.
+type copying struct {
+	*batch
+	name       string
+	src        io.Reader
+	live       *os.File // nil if there is none to compare with
+	out        *os.File // nil until there is a difference
+	done       int64    // bytes read from src
+	fresh, old []byte   // buffers
+}
+
+func (c *copying) run(ctx context.Context) error {
+	if c.plan.ours[c.name] {
+		// A live file that cannot be read is replaced like one that differs.
+		c.live, _ = c.disk.open(path.Join(c.batch.live, c.name))
+	}
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		n, err := io.ReadFull(c.src, c.fresh)
+		ended := err == io.EOF || err == io.ErrUnexpectedEOF
+		if err != nil && !ended {
+			return &SourceError{Path: c.name, Err: err}
+		}
+		if err := c.take(c.fresh[:n], ended); err != nil {
+			return err
+		}
+		c.done += int64(n)
+		if ended {
+			return nil
+		}
+	}
+}
+
+// take writes data to the stage if the file is known to differ, else compares it.
+func (c *copying) take(data []byte, last bool) error {
+	if c.broken.Load() || c.plan.blocked[c.name] {
+		return nil
+	}
+	if c.out == nil {
+		if c.live != nil && c.alike(data, last) {
+			return nil
+		}
+		if err := c.start(); err != nil {
+			return err
+		}
+	}
+	if len(data) == 0 {
+		return nil
+	}
+	return c.disk.write(c.out, c.target(), data)
+}
+
+func (c *copying) target() string { return path.Join(c.stage, c.name) }
+
+// alike reports whether the live file goes on with data, and ends if it is the last.
+func (c *copying) alike(data []byte, last bool) bool {
+	n, err := io.ReadFull(c.live, c.old[:len(data)])
+	if err != nil || !bytes.Equal(data, c.old[:n]) {
+		return false
+	}
+	if last {
+		n, err = c.live.Read(c.old[:1])
+		return n == 0 && err == io.EOF
+	}
+	return true
+}
+
+// start creates the file in the stage with the part that was alike.
+func (c *copying) start() (err error) {
+	if err := c.batch.open(); err != nil {
+		return err
+	}
+	if err := c.mkdirs(path.Dir(c.name)); err != nil {
+		return err
+	}
+	if c.out, err = c.disk.create(c.target()); err != nil || c.done == 0 {
+		return err
+	}
+	if _, err := c.live.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	_, err = io.CopyN(c.out, c.live, c.done)
+	return err
+}
+
+func (c *copying) close(err *error) {
+	if c.live != nil {
+		c.live.Close()
+	}
+	if c.out != nil {
+		*err = errors.Join(*err, c.out.Close())
+	}
+}
