@@ -113,5 +113,7 @@ func Sort(s string) string {
 			return r
 		}, norm.NFD.String(k))
 	}
-	return strings.NewReplacer("'", "", `"`, "", "-", " ").Replace(k)
+	return sortMarks.Replace(k)
 }
+
+var sortMarks = strings.NewReplacer("'", "", `"`, "", "-", " ")

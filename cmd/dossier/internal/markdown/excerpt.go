@@ -84,7 +84,7 @@ func (d *Document) Summary(max int, title func(ref int) string) string {
 	if best < 0 {
 		return ""
 	}
-	s := strings.Join(strings.Fields(d.titled(best, title)), " ")
+	s := strings.Join(strings.Fields(d.titled(best, Span{0, int32(len(d.Blocks[best].Text))}, title)), " ")
 	return cutRight(s, max)
 }
 
@@ -93,18 +93,18 @@ func (d *Document) isCard(block int) bool {
 	return found && d.Refs[i].Card
 }
 
-// titled returns the text of a block with titles for bare wikilinks.
-func (d *Document) titled(block int, title func(ref int) string) string {
+// titled returns a part of a block's text with titles for bare wikilinks.
+func (d *Document) titled(block int, part Span, title func(ref int) string) string {
 	text := d.Blocks[block].Text
 	if title == nil {
-		return text
+		return text[part.Start:part.End]
 	}
 	var b strings.Builder
-	done := int32(0)
+	done := part.Start
 	i, _ := slices.BinarySearchFunc(d.Refs, block, func(r Ref, block int) int { return r.Block - block })
-	for ; i < len(d.Refs) && d.Refs[i].Block == block; i++ {
+	for ; i < len(d.Refs) && d.Refs[i].Block == block && d.Refs[i].Span.End <= part.End; i++ {
 		r := &d.Refs[i]
-		if r.Kind != WikiRef || r.Text != "" {
+		if r.Kind != WikiRef || r.Text != "" || r.Span.Start < done {
 			continue
 		}
 		if t := title(i); t != "" {
@@ -113,20 +113,22 @@ func (d *Document) titled(block int, title func(ref int) string) string {
 			done = r.Span.End
 		}
 	}
-	b.WriteString(text[done:])
+	b.WriteString(text[done:part.End])
 	return b.String()
 }
 
-// Context returns the text around bytes start..end of a block, on one line and
-// cut at words to about max code points, with "…" where it is cut, and the
-// offset in it of what was at start. What is between start and end is never cut.
-func (d *Document) Context(block, start, end, max int) (text string, offset int) {
-	s := d.Blocks[block].Text
-	room := (max - utf8.RuneCountInString(s[start:end])) / 2
-	before := strings.TrimLeft(cutLeft(s[:start], room), " \n")
-	after := strings.TrimRight(cutRight(s[end:], room), " \n")
-	text = strings.ReplaceAll(before+s[start:end]+after, "\n", " ")
-	return text, len(before)
+// Context returns the text around a part of a block, on one line and cut at
+// words to about max code points, with "…" where it is cut, and where in it the
+// part is, which is never cut. Bare wikilinks get their titles as in
+// [Document.Summary].
+func (d *Document) Context(block int, part Span, max int, title func(ref int) string) (text string, at Span) {
+	all := int32(len(d.Blocks[block].Text))
+	middle := d.titled(block, part, title)
+	room := (max - utf8.RuneCountInString(middle)) / 2
+	before := strings.TrimLeft(cutLeft(d.titled(block, Span{0, part.Start}, title), room), " \n")
+	after := strings.TrimRight(cutRight(d.titled(block, Span{part.End, all}, title), room), " \n")
+	text = strings.ReplaceAll(before+middle+after, "\n", " ")
+	return text, Span{int32(len(before)), int32(len(before) + len(middle))}
 }
 
 // cutRight cuts s at a space so that it has at most max code points with "…".

@@ -133,12 +133,25 @@ func TestContext(t *testing.T) {
 		{"begin", "…it would begin", 30},
 	} {
 		start := strings.Index(d.Blocks[0].Text, c.name)
-		got, offset := d.Context(0, start, start+len(c.name), c.max)
+		got, at := d.Context(0, Span{int32(start), int32(start + len(c.name))}, c.max, nil)
 		if got != c.want {
 			t.Errorf("context of %q to %d = %q, want %q", c.name, c.max, got, c.want)
 		}
-		if name := strings.ReplaceAll(c.name, "\n", " "); !strings.HasPrefix(got[offset:], name) {
-			t.Errorf("context of %q to %d = %q, at %d", c.name, c.max, got, offset)
+		if name := strings.ReplaceAll(c.name, "\n", " "); got[at.Start:at.End] != name {
+			t.Errorf("context of %q to %d = %q, at %v", c.name, c.max, got, at)
+		}
+	}
+}
+
+func TestContextTitles(t *testing.T) {
+	const in = "Then [[lavrov]] met [[kerry|the secretary]] in [[geneva]]."
+	d, _ := Parse([]byte(in), Options{})
+	titles := []string{"Sergey Lavrov", "John Kerry", "Geneva, 9 September"}
+	title := func(i int) string { return titles[i] }
+	for i, name := range []string{"Sergey Lavrov", "the secretary", "Geneva, 9 September"} {
+		got, at := d.Context(0, d.Refs[i].Span, 200, title)
+		if want := "Then Sergey Lavrov met the secretary in Geneva, 9 September."; got != want || got[at.Start:at.End] != name {
+			t.Errorf("context of link %d = %q, %q; want %q, %q", i, got, got[at.Start:at.End], want, name)
 		}
 	}
 }
@@ -155,9 +168,9 @@ func FuzzContext(f *testing.F) {
 		if start < 0 || start > end || end > len(text) || !utf8.ValidString(text[:start]) || !utf8.ValidString(text[start:end]) {
 			return
 		}
-		got, offset := d.Context(0, start, end, max)
-		if want := strings.ReplaceAll(text[start:end], "\n", " "); !strings.HasPrefix(got[offset:], want) || !utf8.ValidString(got) {
-			t.Errorf("context of %q in %q = %q, at %d", want, text, got, offset)
+		got, at := d.Context(0, Span{int32(start), int32(end)}, max, nil)
+		if want := strings.ReplaceAll(text[start:end], "\n", " "); got[at.Start:at.End] != want || !utf8.ValidString(got) {
+			t.Errorf("context of %q in %q = %q, at %v", want, text, got, at)
 		}
 		if n, limit := utf8.RuneCountInString(got), max+utf8.RuneCountInString(text[start:end])+2; n > limit {
 			t.Errorf("context of %q in %q to %d has %d code points", text[start:end], text, max, n)
