@@ -76,6 +76,11 @@ func (d Diagnostic) compare(e Diagnostic) int {
 		strings.Compare(d.Message, e.Message), strings.Compare(d.Hint, e.Hint))
 }
 
+// order is compare, and among equals puts one with a source line first.
+func (d Diagnostic) order(e Diagnostic) int {
+	return cmp.Or(d.compare(e), strings.Compare(e.Source, d.Source))
+}
+
 // A List collects diagnostics. Its zero value is empty and ready to use.
 type List []Diagnostic
 
@@ -114,7 +119,7 @@ func (l List) HasErrors() bool {
 // Sorted returns the diagnostics in order of position, without duplicates.
 func (l List) Sorted() List {
 	s := slices.Clone(l)
-	slices.SortFunc(s, Diagnostic.compare)
+	slices.SortFunc(s, Diagnostic.order)
 	return slices.CompactFunc(s, func(a, b Diagnostic) bool { return a.compare(b) == 0 })
 }
 

@@ -1,13 +1,16 @@
 package diag
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // Closest returns up to max of the candidates that look like a slip for word,
-// best first. It uses the Damerau–Levenshtein distance over code points
-// (optimal string alignment) and allows one slip for every three characters.
+// best first, each once. It uses the Damerau–Levenshtein distance over code
+// points in lower case (optimal string alignment) and allows one slip, and one
+// more for every three characters from the third on, at most four.
 func Closest(word string, candidates []string, max int) []string {
 	type match struct {
 		text string
@@ -15,9 +18,6 @@ func Closest(word string, candidates []string, max int) []string {
 	}
 	w := []rune(strings.ToLower(word))
 	limit := min(len(w)/3+1, 4)
-	if len(w) <= 2 {
-		limit = 1
-	}
 	var found []match
 	for _, c := range candidates {
 		r := []rune(strings.ToLower(c))
@@ -29,16 +29,12 @@ func Closest(word string, candidates []string, max int) []string {
 		}
 	}
 	slices.SortFunc(found, func(a, b match) int {
-		if a.dist != b.dist {
-			return a.dist - b.dist
-		}
-		return strings.Compare(a.text, b.text)
+		return cmp.Or(cmp.Compare(a.dist, b.dist), strings.Compare(a.text, b.text))
 	})
+	found = slices.Compact(found)
 	var out []string
-	for _, m := range found {
-		if len(out) < max && !slices.Contains(out, m.text) {
-			out = append(out, m.text)
-		}
+	for _, m := range found[:min(max, len(found))] {
+		out = append(out, m.text)
 	}
 	return out
 }
@@ -46,18 +42,21 @@ func Closest(word string, candidates []string, max int) []string {
 // DidYouMean returns a hint that offers the closest candidates, or "".
 func DidYouMean(word string, candidates []string) string {
 	near := Closest(word, candidates, 3)
-	if len(near) == 0 {
-		return ""
-	}
 	for i, n := range near {
-		near[i] = `"` + n + `"`
+		near[i] = strconv.Quote(n)
 	}
-	if len(near) == 1 {
+	switch last := len(near) - 1; last {
+	case -1:
+		return ""
+	case 0:
 		return "did you mean " + near[0] + "?"
+	default:
+		return "did you mean " + strings.Join(near[:last], ", ") + " or " + near[last] + "?"
 	}
-	return "did you mean " + strings.Join(near[:len(near)-1], ", ") + " or " + near[len(near)-1] + "?"
 }
 
+// distance returns the number of slips between a and b: a character added, left
+// out, replaced, or exchanged with the next.
 func distance(a, b []rune) int {
 	prev2 := make([]int, len(b)+1)
 	prev := make([]int, len(b)+1)

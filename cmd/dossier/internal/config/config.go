@@ -1,0 +1,48 @@
+// Package config reads dossier.yaml.
+//
+// It is the first step of the line. The invariant: a [Config] is complete; what
+// the file does not say, or says wrongly, has its default, and no later package
+// reads the file.
+package config
+
+// A Config is the content of dossier.yaml.
+type Config struct {
+	Title       string
+	Description string
+	BaseURL     string // absolute, ends in "/"; "" if unset
+	Language    string // BCP 47; default "en"
+	Timezone    string // IANA name; default "UTC"
+	License     string
+	Menu        []MenuItem
+	LinksFiles  bool   // links: files
+	Discussion  string // https or mailto, with {url} and {title}
+	AllowHTML   bool
+	Limits      Limits
+	Params      map[string]any
+}
+
+// A MenuItem is an entry of the main menu: a page (a path such as "positions/",
+// or a reference) or an address.
+type MenuItem struct {
+	Title string
+	Page  string
+	URL   string
+	Line  int
+	Col   int
+}
+
+// Limits bound what one file may cost. A zero stands for the default, which
+// belongs to the package that keeps the limit.
+type Limits struct {
+	FrontMatter int // bytes; default 64 KiB
+	Article     int // bytes; default 4 MiB
+	Depth       int // levels of YAML nesting; default 32
+	Seconds     int // for one document; default 10
+}
+
+// WithBaseURL returns a copy of c with another base URL, as [BaseURL] returns it.
+func (c *Config) WithBaseURL(u string) *Config {
+	d := *c
+	d.BaseURL = u
+	return &d
+}

@@ -1,0 +1,107 @@
+package content
+
+import (
+	"path"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"dossier/cmd/dossier/internal/diag"
+	"dossier/cmd/dossier/internal/markdown"
+	"dossier/cmd/dossier/internal/slug"
+	"dossier/cmd/dossier/internal/strictyaml"
+)
+
+// parse reads one page. The page is nil if there is nothing to publish in the
+// file. Its result depends on nothing but the arguments.
+func parse(file string, src []byte, o Options) (*Page, diag.List) {
+	var list diag.List
+	p := &Page{File: file}
+	if !p.place(&list) {
+		return nil, list
+	}
+	s, ok := cut(file, src, Schema(p.Type), &list)
+	if ok {
+		p.read(s, o, &list)
+	} else {
+		p = nil
+	}
+	list.Excerpt(file, src)
+	return p, list
+}
+
+// read fills in the page from its two parts.
+func (p *Page) read(s split, o Options, list *diag.List) {
+	front, problems := strictyaml.Parse(strictyaml.Source{
+		File:   p.File,
+		Text:   s.front,
+		Line:   s.frontLine,
+		Limits: strictyaml.Limits{Bytes: o.FrontMatter, Depth: o.Depth},
+	})
+	*list = append(*list, problems...)
+	*list = append(*list, Schema(p.Type).Check(p.File, front)...)
+	p.decode(front) // also of nothing, for the part of its type
+	p.checkFront(front, list)
+	p.checkDirection(s, list)
+
+	p.Body, problems = markdown.Parse(s.body, markdown.Options{
+		File: p.File, Line: s.bodyLine, AllowHTML: o.AllowHTML, Reserved: o.Reserved, Timeout: o.Timeout,
+	})
+	*list = append(*list, problems...)
+	if !problems.HasErrors() && front.Get("quote_check").Str() != "off" {
+		p.checkQuotes(list)
+	}
+}
+
+// place derives type, id and folder from the path of the file. Below a type's
+// section folders only order the files; elsewhere they are part of the address,
+// which package site checks. It returns false if there is no page at that path.
+func (p *Page) place(list *diag.List) bool {
+	dir, base := path.Split(strings.TrimPrefix(p.File, Root+"/"))
+	dir = strings.TrimSuffix(dir, "/")
+	section, below, _ := strings.Cut(dir, "/")
+	p.Type = TypeOf(section)
+	p.ID = strings.TrimSuffix(base, path.Ext(base))
+	switch {
+	case p.ID == "index" && dir == "":
+		list.Add(diag.Error, p.Pos(0, 0), "rename it to content/_index.md", "the text of the home page is not in index.md, but in _index.md")
+		p.ID = "_index" // which it is meant to be
+	case p.ID == "_index" && p.Type != Plain && below != "":
+		list.Add(diag.Warning, p.Pos(0, 0), "move its text into "+path.Join(Root, section, "_index.md"),
+			"folders in %s/ have no page, the file is skipped", path.Join(Root, section))
+		return false
+	}
+	switch p.ID {
+	case "_index":
+		p.Type = Section
+		dir, p.ID = cutLast(dir)
+	case "index":
+		if below == "" { // content/people/index.md is no person
+			p.Type = Plain
+		}
+		dir, p.ID = cutLast(dir)
+	}
+	p.ID = norm.NFC.String(p.ID) // some file systems keep names in form D
+	if p.Dir = p.Type.Section(); p.Dir == "" {
+		p.Dir = slugs(dir)
+	}
+	return true
+}
+
+// cutLast parts a folder and its last element.
+func cutLast(dir string) (before, last string) {
+	before, last = path.Split(dir)
+	return strings.TrimSuffix(before, "/"), last
+}
+
+// slugs returns a folder as a path of slugs, "" for the top.
+func slugs(dir string) string {
+	if dir == "" {
+		return ""
+	}
+	parts := strings.Split(dir, "/")
+	for i, part := range parts {
+		parts[i] = slug.Make(part)
+	}
+	return strings.Join(parts, "/")
+}

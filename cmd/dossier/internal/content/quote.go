@@ -1,0 +1,100 @@
+package content
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"dossier/cmd/dossier/internal/diag"
+	"dossier/cmd/dossier/internal/fold"
+)
+
+// maxNearest is for how many quotes of an article the nearest text is looked
+// for, which takes a walk through the whole of it.
+const maxNearest = 20
+
+// checkQuotes reports quotes of statements that do not occur in the body. White
+// space, quote marks, dashes, ellipses and Unicode form may differ.
+func (p *Page) checkQuotes(list *diag.List) {
+	if p.Article == nil {
+		return
+	}
+	var body string // of all blocks; made when the first quote needs it
+	missing := 0
+	for _, s := range p.Article.Statements {
+		if s.Quote.IsZero() {
+			continue
+		}
+		if body == "" {
+			body = p.quotable()
+		}
+		if strings.Contains(body, foldQuote(s.Quote.Value)) {
+			continue
+		}
+		hint := "quote the words of the text, or say it in your own under text: and leave quote: out"
+		if missing++; missing <= maxNearest {
+			if text, line := p.nearest(s.Quote.Value); text != "" {
+				hint = fmt.Sprintf("the nearest text is on line %d: %q", line, text)
+			}
+		}
+		list.Add(diag.Error, p.Pos(s.Quote.Line, s.Quote.Col), hint, "the quote %q does not occur in the text", s.Quote.Value)
+	}
+}
+
+// quotable returns the text of the body in the form that quotes are compared in.
+func (p *Page) quotable() string {
+	var b strings.Builder
+	for _, block := range p.Body.Blocks {
+		b.WriteString(block.Text)
+		b.WriteByte('\n')
+	}
+	return foldQuote(b.String())
+}
+
+// foldQuote is [fold.Quote] for text that may still have the dashes of markdown
+// source, which are dashes in the body.
+func foldQuote(s string) string {
+	return strings.NewReplacer("---", "-", "--", "-").Replace(fold.Quote(s))
+}
+
+// nearest returns where the text comes nearest to a quote: the first stretch of
+// as many words that shares most of them with it. It is "" if none shares half.
+// It takes time in proportion to the text.
+func (p *Page) nearest(quote string) (text string, line int) {
+	want := map[string]int{}
+	size := 0
+	for t := range fold.Tokens(quote) {
+		want[t.Text]++
+		size++
+	}
+	if size == 0 {
+		return "", 0
+	}
+	most := (size+1)/2 - 1
+	for i, block := range p.Body.Blocks {
+		words := slices.Collect(fold.Tokens(block.Text))
+		missing := maps.Clone(want) // how often each word is still wanted in the stretch
+		shared := 0
+		for end, w := range words {
+			if _, ok := want[w.Text]; ok {
+				if missing[w.Text]--; missing[w.Text] >= 0 {
+					shared++
+				}
+			}
+			start := end - size + 1
+			if start > 0 {
+				if out := words[start-1].Text; want[out] > 0 {
+					if missing[out]++; missing[out] > 0 {
+						shared--
+					}
+				}
+			}
+			if shared > most {
+				from, to := words[max(start, 0)].Start, w.End
+				text, line, most = block.Text[from:to], p.Body.Line(i, from), shared
+			}
+		}
+	}
+	return strings.Join(strings.Fields(text), " "), line
+}

@@ -1,0 +1,80 @@
+package content
+
+import (
+	"bufio"
+	"image"
+	_ "image/gif" // decoders for image.DecodeConfig
+	_ "image/jpeg"
+	_ "image/png"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+
+	"dossier/cmd/dossier/internal/diag"
+)
+
+const (
+	maxPixels  = 100_000_000 // browsers take 4 bytes a pixel to show a picture
+	maxDrawing = 4 << 20     // bytes of an SVG file in which scripts are looked for
+)
+
+// readResource looks at a file beside an article: how large a picture is,
+// whether a drawing has scripts.
+func readResource(fsys fs.FS, name string) (r Resource, list diag.List) {
+	r.Path = strings.TrimPrefix(name, Root+"/")
+	ext := strings.ToLower(path.Ext(name))
+	format := ""
+	switch ext {
+	case ".jpg", ".jpeg":
+		format = "jpeg"
+	case ".png", ".gif":
+		format = ext[1:]
+	case ".svg":
+	default:
+		return r, nil
+	}
+	in, err := fsys.Open(name)
+	if err != nil {
+		unreadable(&list, name, "", err)
+		return r, list
+	}
+	defer in.Close()
+	if format == "" {
+		checkDrawing(in, name, &list)
+	} else {
+		r.measure(in, format, &list)
+	}
+	return r, list
+}
+
+// measure reads the beginning of a picture, up to its size.
+func (r *Resource) measure(in io.Reader, format string, list *diag.List) {
+	pos := diag.Pos{File: Root + "/" + r.Path}
+	c, found, err := image.DecodeConfig(in)
+	if err != nil {
+		list.Warnf(pos, "the picture cannot be read: %v", err)
+		return
+	}
+	if found != format {
+		list.Add(diag.Warning, pos, "rename it", "the picture is a %s file, its name says %s", found, format)
+	}
+	if int64(c.Width)*int64(c.Height) > maxPixels {
+		list.Add(diag.Error, pos, "make the picture smaller", "the picture has %d × %d pixels, the limit is %d million",
+			c.Width, c.Height, maxPixels/1_000_000)
+		return
+	}
+	r.Width, r.Height = c.Width, c.Height
+}
+
+// script is what runs in an SVG file that is opened by itself. In a page it is
+// shown as <img>, where nothing runs; so this is advice, not a guard.
+var script = regexp.MustCompile(`(?i)<([a-z_][-\w.]*:)?script\b|<[^>]*[\s"'/]on[a-z]+\s*=|javascript:`)
+
+func checkDrawing(in io.Reader, name string, list *diag.List) {
+	if script.MatchReader(bufio.NewReader(io.LimitReader(in, maxDrawing))) {
+		list.Add(diag.Warning, diag.Pos{File: name}, "remove <script>, on…= and javascript: from it",
+			"the drawing has a script, which runs when it is opened by itself")
+	}
+}
