@@ -1,0 +1,204 @@
+package site
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"dossier/cmd/dossier/internal/content"
+	"dossier/cmd/dossier/internal/diag"
+	"dossier/cmd/dossier/internal/markdown"
+	"dossier/cmd/dossier/internal/slug"
+)
+
+// maxSummary is the length in code points of a summary made from the text.
+const maxSummary = 200
+
+// linkBodies resolves the references in all bodies, finds the names in them,
+// and makes summaries where the editor gave none.
+func (b *builder) linkBodies() {
+	r := b.newRefResolver()
+	var pages []*Page
+	for _, p := range b.things {
+		if p.Body != nil {
+			pages = append(pages, p)
+		}
+	}
+	slices.SortStableFunc(pages, byKey)
+	for _, p := range pages {
+		p.Refs = make([]Target, len(p.Body.Refs))
+		for i := range p.Body.Refs {
+			p.Refs[i] = r.resolve(p, &p.Body.Refs[i])
+		}
+		if p.Summary == "" {
+			p.Summary = p.Body.Summary(maxSummary, p.refTitle)
+		}
+	}
+	b.addMentions(pages)
+}
+
+// A refResolver finds what references in bodies lead to.
+type refResolver struct {
+	*builder
+	byPath  map[string]*Page          // by address, without slashes at the ends
+	anchors map[*Page]map[string]bool // ids in a page, made when asked for
+}
+
+func (b *builder) newRefResolver() *refResolver {
+	r := &refResolver{builder: b, byPath: map[string]*Page{}, anchors: map[*Page]map[string]bool{}}
+	for _, old := range b.site.Redirects {
+		r.byPath[trimPath(old.From)] = old.To
+	}
+	for _, p := range b.site.Pages {
+		r.byPath[trimPath(p.Path)] = p
+	}
+	return r
+}
+
+// trimPath makes addresses equal that lead to one page.
+func trimPath(path string) string {
+	return strings.Trim(strings.TrimSuffix("/"+path, "/index.html"), "/")
+}
+
+// linkImage finds the picture of a page.
+func (b *builder) linkImage(p *Page) {
+	img := p.Source.Image
+	if img == nil || img.Src.Value == "" {
+		return
+	}
+	p.Image = b.picture(p.Source.Pos(img.Src.Line, img.Src.Col), besides(p.Source, img.Src.Value), img.Src.Value)
+}
+
+// picture returns the picture at a path under content/, or reports why there is none.
+func (b *builder) picture(pos diag.Pos, path, written string) *content.Resource {
+	r := b.resources[path]
+	switch {
+	case r != nil:
+	case b.hidden[path]:
+		b.list.Warnf(pos, "%q lies beside a draft, the picture is left out", written)
+	default:
+		hint := "put the file beside the page, or give its path from the folder content/: /images/photo.jpg"
+		if strings.Contains(written, "://") || strings.HasPrefix(written, "//") {
+			hint = "pictures come from the dossier itself, so that readers are not reported to others: save it beside the page"
+		}
+		b.list.Add(diag.Error, pos, hint, "there is no picture %q", written)
+	}
+	return r
+}
+
+// besides returns the path under content/ of a file named in a page: relative
+// to the page's folder, or from content/ if it begins with a slash.
+func besides(c *content.Page, name string) string {
+	if !strings.HasPrefix(name, "/") {
+		name = path.Join(path.Dir(strings.TrimPrefix(c.File, content.Root+"/")), name)
+	}
+	return norm.NFC.String(strings.TrimPrefix(path.Clean(name), "/"))
+}
+
+func (r *refResolver) resolve(p *Page, ref *markdown.Ref) (t Target) {
+	switch ref.Kind {
+	case markdown.WikiRef:
+		t.Page = r.wikilink(p, ref)
+	case markdown.FileRef:
+		t.Page = r.file(p, ref)
+	case markdown.ImageRef:
+		t.Resource = r.picture(p.Source.Pos(ref.Line, ref.Col), besides(p.Source, ref.Target), ref.Target)
+	case markdown.PathRef:
+		t = r.path(p, ref)
+	}
+	switch {
+	case t.Resource != nil:
+		t.Fragment = ref.Fragment
+	case t.Page == nil:
+		t.Broken = true
+	case t.Page == p && ref.Fragment == "":
+		r.broken(p, ref, "take the link out", "the page links to itself")
+	default:
+		t.Fragment = r.fragment(p, ref, t.Page)
+	}
+	return t
+}
+
+func (r *refResolver) file(p *Page, ref *markdown.Ref) *Page {
+	to := r.byFile[content.Root+"/"+besides(p.Source, ref.Target)]
+	switch {
+	case to == nil:
+		r.broken(p, ref, "", "there is no file %q", ref.Target)
+	case to.Draft && !r.opt.Drafts:
+		r.broken(p, ref, "", "%q is a draft, the link is left out", ref.Target)
+		return nil
+	}
+	return to
+}
+
+func (r *refResolver) path(p *Page, ref *markdown.Ref) (t Target) {
+	to := besides(p.Source, ref.Target)
+	if t.Resource = r.resources[to]; t.Resource != nil {
+		return t
+	}
+	if r.hidden[to] {
+		r.broken(p, ref, "", "%q lies beside a draft, the link is left out", ref.Target)
+	} else if t.Page = r.byPath[trimPath(to)]; t.Page == nil {
+		r.broken(p, ref, "link to a page by its file: ../people/name.md, or by its id: [[name]]", "the link %q leads nowhere", ref.Target)
+	}
+	return t
+}
+
+func (r *refResolver) wikilink(p *Page, ref *markdown.Ref) *Page {
+	f := r.names.find(ref.Target)
+	switch {
+	case f.page != nil:
+	case f.many != nil:
+		r.broken(p, ref, "write [["+oneOf(f.many, "]] or [[")+"]]", "the link [[%s]] is ambiguous", ref.Target)
+	case f.draft != nil:
+		r.broken(p, ref, "", "[[%s]] is a draft, the link is left out", ref.Target)
+	default:
+		r.broken(p, ref, r.names.near(ref.Target, nil), "the link [[%s]] leads nowhere", ref.Target)
+	}
+	return f.page
+}
+
+func (r *refResolver) broken(p *Page, ref *markdown.Ref, hint, format string, args ...any) {
+	r.list.Add(diag.Warning, p.Source.Pos(ref.Line, ref.Col), hint, format, args...)
+}
+
+// fragment returns the fragment of a reference if the page has it, written as
+// an id or as the text of a heading, and else warns and returns "".
+func (r *refResolver) fragment(p *Page, ref *markdown.Ref, to *Page) string {
+	if ref.Fragment == "" {
+		return to.Fragment
+	}
+	if r.anchors[to] == nil {
+		r.anchors[to] = anchorsOf(to)
+	}
+	for _, id := range []string{ref.Fragment, slug.Make(ref.Fragment)} {
+		if r.anchors[to][id] {
+			return id
+		}
+	}
+	known := slices.Sorted(maps.Keys(r.anchors[to]))
+	r.broken(p, ref, diag.DidYouMean(ref.Fragment, known), "the page %q has no heading %q", to.Title, "#"+ref.Fragment)
+	return ""
+}
+
+// anchorsOf returns the ids that can be linked to in a page.
+func anchorsOf(p *Page) map[string]bool {
+	ids := map[string]bool{}
+	if p.Body != nil {
+		for _, h := range p.Body.Headings {
+			ids[h.ID] = true
+		}
+	}
+	if p.Article != nil {
+		for _, s := range p.Statements {
+			ids[s.Anchor] = true
+		}
+		for _, a := range p.Article.Accounts {
+			ids[a.Anchor] = true
+		}
+	}
+	return ids
+}

@@ -1,0 +1,193 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"dossier/cmd/dossier/internal/config"
+	"dossier/cmd/dossier/internal/content"
+	"dossier/cmd/dossier/internal/diag"
+	"dossier/cmd/dossier/internal/slug"
+)
+
+// A builder holds a site while it is being linked. Each step of [Build] may use
+// what the steps before it have filled in, and nothing else.
+type builder struct {
+	cfg   *config.Config
+	pages []*content.Page // in order of File
+	opt   Options
+	site  *Site
+	list  diag.List
+	names *names
+
+	things []*Page          // all that can be referred to, in the order they were found
+	byFile map[string]*Page // pages and drafts by content file, in Unicode form C
+
+	resources map[string]*content.Resource // by path under content/, in Unicode form C
+	hidden    map[string]bool              // the same of resources that lie beside drafts
+}
+
+// Build links the pages of a dossier. With errors in the list the site is not
+// to be published, but it is complete as far as the errors allow, so that what
+// follows can find more of them. The order of set.Pages has no influence.
+func Build(cfg *config.Config, set *content.Set, o Options) (*Site, diag.List) {
+	b := &builder{
+		cfg:    cfg,
+		pages:  slices.Clone(set.Pages),
+		opt:    o,
+		site:   &Site{Config: cfg},
+		names:  newNames(),
+		byFile: make(map[string]*Page, len(set.Pages)),
+	}
+	slices.SortStableFunc(b.pages, func(p, q *content.Page) int { return strings.Compare(p.File, q.File) })
+	b.addResources(set.Resources)
+	b.addPages()
+	b.addAccounts()
+	b.names.reportShared(&b.list)
+	b.linkFrontMatter()
+	b.linkStatements()
+	b.reportStubs()
+	b.addTags()
+	b.settleThings()
+	b.sortRelations()
+	b.addSections()
+	b.addPermalinks()
+	b.linkBodies()
+	b.addTimeline()
+	return b.site, b.list
+}
+
+// addResources takes up the files beside the pages, apart from those in the
+// folder of a draft: x/photo.jpg belongs to x/index.md.
+func (b *builder) addResources(all []content.Resource) {
+	draft := map[string]bool{} // by folder of a page with resources
+	for _, c := range b.pages {
+		if dir, file := path.Split(c.File); strings.HasPrefix(file, "index.") {
+			draft[dir] = c.Draft && !b.opt.Drafts
+		}
+	}
+	b.resources = make(map[string]*content.Resource, len(all))
+	b.hidden = map[string]bool{}
+	for i := range all {
+		r := &all[i]
+		if besideDraft(content.Root+"/"+r.Path, draft) {
+			b.hidden[norm.NFC.String(r.Path)] = true
+			continue
+		}
+		b.resources[norm.NFC.String(r.Path)] = r
+		b.site.Resources = append(b.site.Resources, *r)
+	}
+	slices.SortStableFunc(b.site.Resources, func(r, q content.Resource) int { return strings.Compare(r.Path, q.Path) })
+}
+
+// besideDraft reports whether the nearest folder above file that is one of a
+// page is one of a draft.
+func besideDraft(file string, draft map[string]bool) bool {
+	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
+		if isDraft, known := draft[dir+"/"]; known {
+			return isDraft
+		}
+	}
+	return false
+}
+
+// addPages makes a page of every content file that is not a draft.
+func (b *builder) addPages() {
+	for _, c := range b.pages {
+		p := b.newPage(c)
+		b.byFile[norm.NFC.String(c.File)] = p
+		if c.Draft && !b.opt.Drafts {
+			b.addDraft(p)
+		} else {
+			b.addThing(p)
+		}
+	}
+}
+
+func (b *builder) newPage(c *content.Page) *Page {
+	p := &Page{
+		Source:  c,
+		Type:    c.Type,
+		ID:      c.ID,
+		Key:     join(c.Dir, c.ID),
+		Title:   cmp.Or(c.Title.Value, c.ID),
+		Lang:    cmp.Or(c.Lang, b.cfg.Language),
+		Summary: c.Summary,
+		Date:    c.Date.Date,
+		Draft:   c.Draft,
+		Body:    c.Body,
+		Own:     true,
+		pos:     c.Pos(c.Title.Line, c.Title.Col),
+	}
+	if c.Type == content.Section {
+		p.Key = join(c.Dir, cmp.Or(slug.Make(c.ID), c.ID)) // as in the keys of the pages in its folder
+	}
+	for _, n := range c.Names {
+		if n.Value != "" {
+			p.Names = append(p.Names, n.Value)
+		}
+	}
+	addParts(p, c)
+	return p
+}
+
+func join(dir, name string) string {
+	if dir == "" {
+		return name
+	}
+	return dir + "/" + name
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
+
+// addParts gives a page the part of its type, as far as it refers to nothing.
+func addParts(p *Page, c *content.Page) {
+	switch {
+	case c.Article != nil:
+		p.Article = &Article{Source: c.Article.Source}
+	case c.Person != nil:
+		p.Person = &Person{Born: c.Person.Born, Died: c.Person.Died}
+	case c.Organization != nil:
+		p.Organization = &Organization{Kind: c.Organization.Kind}
+	case c.Meeting != nil:
+		p.Meeting = &Meeting{}
+	case c.Event != nil:
+		p.Event = &Event{Figures: slices.Clone(c.Event.Figures), Resolution: c.Event.Resolution}
+	case c.Place != nil:
+		p.Place = &Place{Lat: c.Place.Lat, Lon: c.Place.Lon, Located: c.Place.Located}
+	case c.Position != nil:
+		p.Position = &Position{Question: c.Position.Question}
+		for i, s := range c.Position.Stances {
+			p.Position.Stances = append(p.Position.Stances, Stance{ID: s.ID, Label: s.Label, Index: i, Of: len(c.Position.Stances)})
+		}
+	}
+}
+
+// addThing makes p known under its id and names. Articles, sections and plain
+// pages can be referred to by id; what else there is is found in texts too.
+func (b *builder) addThing(p *Page) {
+	b.things = append(b.things, p)
+	b.names.add(p)
+}
+
+// addDraft makes a draft known, with what it would define.
+func (b *builder) addDraft(p *Page) {
+	b.names.addDraft(p)
+	if p.Article == nil {
+		return
+	}
+	for i := range p.Source.Article.Accounts {
+		if c := &p.Source.Article.Accounts[i]; c.ID.Value != "" {
+			b.names.addDraft(define(typeOf(c), c))
+		}
+	}
+}

@@ -1,0 +1,259 @@
+package site
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"dossier/cmd/dossier/internal/content"
+	"dossier/cmd/dossier/internal/diag"
+	"dossier/cmd/dossier/internal/fold"
+	"dossier/cmd/dossier/internal/slug"
+)
+
+// names finds things by what editors call them. An id refers, a name
+// introduces (design: references).
+type names struct {
+	known  index
+	drafts index // what is left out, so that no reference to it is taken for a slip
+
+	things []*Page // what is known, in the order it was added
+	hints  int     // hints that near has looked for
+}
+
+// An index finds things by their keys, ids and names, all folded.
+type index struct {
+	byKey  map[string][]*Page // "people/vitaly-churkin"
+	byID   map[string][]*Page // "vitaly-churkin"
+	byName map[string][]*Page // titles and names
+}
+
+func newNames() *names { return &names{known: newIndex(), drafts: newIndex()} }
+
+func newIndex() index {
+	return index{byKey: map[string][]*Page{}, byID: map[string][]*Page{}, byName: map[string][]*Page{}}
+}
+
+func (n *names) add(p *Page) {
+	n.known.add(p)
+	n.things = append(n.things, p)
+}
+
+// addDraft makes p known as a draft that is left out.
+func (n *names) addDraft(p *Page) { n.drafts.add(p) }
+
+func (x index) add(p *Page) {
+	dir, _, _ := cutLast(p.Key, "/")
+	id := fold.Key(p.ID)
+	x.addID(dir, id, p)
+	if s := slug.Make(p.ID); s != id {
+		x.addID(dir, s, p) // a file name with spaces or capitals
+	}
+	for _, name := range spellings(p) {
+		x.byName[name] = append(x.byName[name], p)
+	}
+}
+
+func (x index) addID(dir, id string, p *Page) {
+	x.byID[id] = append(x.byID[id], p)
+	if strings.Contains(p.Key, "/") {
+		id = fold.Key(dir) + "/" + id
+	}
+	x.byKey[id] = append(x.byKey[id], p)
+}
+
+// spellings returns the folded title and names of p, each once.
+func spellings(p *Page) []string {
+	out := make([]string, 0, 1+len(p.Names))
+	out = append(out, fold.Key(p.Title))
+	for _, name := range p.Names {
+		out = append(out, fold.Key(name))
+	}
+	if len(out) > 1 {
+		slices.Sort(out)
+		out = slices.Compact(out)
+	}
+	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
+}
+
+// A finding is the outcome of looking for a reference.
+type finding struct {
+	page  *Page
+	many  []*Page // several things of the wanted types have the name
+	other *Page   // something has it, but nothing of the wanted types
+	draft *Page   // only a draft has it
+}
+
+// find looks for an id, section/id, title or name among things of the wanted
+// types; no types means any.
+func (n *names) find(ref string, want ...content.Type) finding {
+	f := n.known.find(ref, want)
+	if f.page == nil && f.many == nil {
+		d := n.drafts.find(ref, want)
+		if f.draft = d.page; d.many != nil {
+			f.draft = d.many[0]
+		}
+	}
+	return f
+}
+
+// find looks for section/id first. What looks like an id is then looked for
+// among ids before names, what does not among names before ids, and last for
+// the id that its slug is: a name that would get a page at that address.
+func (x index) find(ref string, want []content.Type) finding {
+	key := fold.Key(ref)
+	lists := [...][]*Page{x.byKey[key], x.byID[key], x.byName[key]}
+	isID := isID(ref)
+	if !isID {
+		lists[1], lists[2] = lists[2], lists[1]
+	}
+	var other *Page
+	for _, list := range lists {
+		f := pick(list, want)
+		if f.page != nil || f.many != nil {
+			return f
+		}
+		if other == nil {
+			other = f.other
+		}
+	}
+	if !isID {
+		if f := pick(x.byID[slug.Make(ref)], want); f.page != nil || f.many != nil {
+			return f
+		}
+	}
+	return finding{other: other}
+}
+
+// maxChoices bounds how many things a message offers.
+const maxChoices = 8
+
+// pick returns what is of the wanted types. Two things with one key are taken
+// for one, since that is an error of its own.
+func pick(found []*Page, want []content.Type) (f finding) {
+	var fits []*Page
+	for _, p := range found {
+		switch {
+		case len(want) > 0 && !slices.Contains(want, p.Type):
+			f.other = p
+		case !slices.ContainsFunc(fits, func(q *Page) bool { return q.Key == p.Key }):
+			fits = append(fits, p)
+		}
+		if len(fits) == maxChoices {
+			break
+		}
+	}
+	switch len(fits) {
+	case 0:
+	case 1:
+		f.page = fits[0]
+	default:
+		f.many = fits
+	}
+	return f
+}
+
+// isID reports whether a reference has the form of an id or section/id.
+func isID(ref string) bool {
+	section, id, found := strings.Cut(ref, "/")
+	if !found {
+		return content.IsID(ref)
+	}
+	return content.IsID(section) && (content.IsID(id) || content.TypeOf(section) != content.Plain)
+}
+
+// maxHints bounds how often names are searched for a slip: each time looks at
+// all of them, and nobody reads more.
+const maxHints = 100
+
+// near returns ids or names that look like a slip for ref, with a question
+// mark, or "".
+func (n *names) near(ref string, want []content.Type) string {
+	if n.hints++; n.hints > maxHints {
+		return ""
+	}
+	if section, id, found := strings.Cut(ref, "/"); found && isID(ref) {
+		ref = id
+		if t := content.TypeOf(section); t != content.Plain {
+			want = []content.Type{t}
+		}
+	}
+	var candidates []string
+	for _, p := range n.things {
+		if len(want) > 0 && !slices.Contains(want, p.Type) {
+			continue
+		}
+		if isID(ref) {
+			candidates = append(candidates, p.ID)
+		} else {
+			candidates = append(append(candidates, p.Title), p.Names...)
+		}
+	}
+	return diag.DidYouMean(ref, candidates)
+}
+
+// reportShared warns of names that two things share: they are never linked.
+func (n *names) reportShared(list *diag.List) {
+	for _, name := range slices.Sorted(maps.Keys(n.known.byName)) {
+		if len(n.known.byName[name]) < 2 {
+			continue
+		}
+		var sharing []*Page
+		for _, p := range n.known.byName[name] {
+			if linksItself(p.Type) {
+				sharing = append(sharing, p)
+			}
+		}
+		if len(sharing) < 2 {
+			continue
+		}
+		slices.SortStableFunc(sharing, byKey)
+		p := sharing[0]
+		list.Add(diag.Warning, namePos(p, name), "the name is not linked in texts; write [[section/id|name]] there, or take it from one of them",
+			"the name %q is shared by %s", written(p, name), oneOf(sharing, " and "))
+	}
+}
+
+// namePos returns where the page was given the folded name.
+func namePos(p *Page, name string) diag.Pos {
+	if p.Source != nil && fold.Key(p.Title) != name {
+		for _, n := range p.Source.Names {
+			if fold.Key(n.Value) == name {
+				return p.Source.Pos(n.Line, n.Col)
+			}
+		}
+	}
+	return p.pos
+}
+
+func written(p *Page, name string) string {
+	if fold.Key(p.Title) != name {
+		for _, n := range p.Names {
+			if fold.Key(n) == name {
+				return n
+			}
+		}
+	}
+	return p.Title
+}
+
+// oneOf names pages by their keys, in order, with a word between.
+func oneOf(pages []*Page, word string) string {
+	keys := make([]string, len(pages))
+	for i, p := range pages {
+		keys[i] = p.Key
+	}
+	slices.Sort(keys)
+	return strings.Join(slices.Compact(keys), word)
+}
+
+func byKey(p, q *Page) int { return strings.Compare(p.Key, q.Key) }
+
+// linksItself reports whether names of things of that type are looked for in texts.
+func linksItself(t content.Type) bool {
+	switch t {
+	case content.Person, content.Organization, content.Meeting, content.Position, content.Event, content.Place:
+		return true
+	}
+	return false
+}

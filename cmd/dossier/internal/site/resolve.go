@@ -1,0 +1,127 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dossier/cmd/dossier/internal/content"
+	"dossier/cmd/dossier/internal/diag"
+	"dossier/cmd/dossier/internal/slug"
+)
+
+// resolve finds what a reference in front matter means. It reports what is
+// wrong and returns nil, or makes a stub of the first wanted type if the
+// reference is a name that nobody has.
+func (b *builder) resolve(from *content.Page, ref content.Text, want ...content.Type) *Page {
+	if ref.Value == "" {
+		return nil
+	}
+	pos := from.Pos(ref.Line, ref.Col)
+	f := b.names.find(ref.Value, want...)
+	switch {
+	case f.page != nil:
+		return f.page
+	case f.many != nil:
+		b.list.Add(diag.Error, pos, "write "+oneOf(f.many, " or "), "%q is ambiguous", ref.Value)
+	case f.draft != nil:
+		b.list.Warnf(pos, "%q is a draft, the reference is left out", ref.Value)
+	case f.other != nil && (isID(ref.Value) || linksItself(f.other.Type)):
+		b.wrongType(pos, ref.Value, f.other, want)
+	case isID(ref.Value):
+		b.unknown(pos, ref.Value, want)
+	case slug.Make(ref.Value) == "":
+		b.list.Errorf(pos, "%q has no letter and no digit, it is no name", ref.Value)
+	default:
+		return b.addStub(want[0], ref.Value, pos)
+	}
+	return nil
+}
+
+// asText warns of a value that is shown as it stands, though it looks like the
+// id of something.
+func (b *builder) asText(from *content.Page, text content.Text, want ...content.Type) {
+	if !isID(text.Value) || !strings.Contains(text.Value, "-") {
+		return
+	}
+	if hint := b.names.near(text.Value, want); hint != "" {
+		b.list.Add(diag.Warning, from.Pos(text.Line, text.Col), hint, "%q is no %s, it is shown as it is written", text.Value, bareNouns(want))
+	}
+}
+
+func (b *builder) wrongType(pos diag.Pos, ref string, other *Page, want []content.Type) {
+	hint := ""
+	if other.Stub {
+		hint = fmt.Sprintf("the name first stands at %s; to say what it is: dossier new %s %q", other.pos, want[0], ref)
+	}
+	b.list.Add(diag.Error, pos, hint, "%q is %s, expected %s", ref, noun(other.Type), nouns(want))
+}
+
+// unknown reports an id that nothing has.
+func (b *builder) unknown(pos diag.Pos, ref string, want []content.Type) {
+	if section, _, found := strings.Cut(ref, "/"); found {
+		if t := content.TypeOf(section); t != content.Plain {
+			if !slices.Contains(want, t) {
+				b.list.Errorf(pos, "%q is %s, expected %s", ref, noun(t), nouns(want))
+				return
+			}
+			want = []content.Type{t}
+		}
+	}
+	create := fmt.Sprintf("to create it: dossier new %s %q", want[0], titleOf(ref))
+	b.list.Add(diag.Error, pos, lines(b.names.near(ref, want), create), "unknown %s %q", bareNouns(want), ref)
+}
+
+// lines joins the lines of a hint that are not empty.
+func lines(parts ...string) string {
+	out := ""
+	for _, p := range parts {
+		if out != "" && p != "" {
+			out += "\n"
+		}
+		out += p
+	}
+	return out
+}
+
+// noun returns the type with its article: "a person", "an event".
+func noun(t content.Type) string {
+	switch t {
+	case content.Article, content.Organization, content.Event:
+		return "an " + string(t)
+	}
+	return "a " + string(t)
+}
+
+func nouns(types []content.Type) string {
+	out := make([]string, len(types))
+	for i, t := range types {
+		out[i] = noun(t)
+	}
+	return strings.Join(out, " or ")
+}
+
+func bareNouns(types []content.Type) string {
+	out := make([]string, len(types))
+	for i, t := range types {
+		out[i] = string(t)
+	}
+	return strings.Join(out, " or ")
+}
+
+// titleOf guesses the title that an id was made from, for a command line.
+func titleOf(id string) string {
+	if _, after, found := strings.Cut(id, "/"); found {
+		id = after
+	}
+	words := strings.Split(id, "-")
+	for i, w := range words {
+		r, n := utf8.DecodeRuneInString(w)
+		if n > 0 {
+			words[i] = string(unicode.ToTitle(r)) + w[n:]
+		}
+	}
+	return strings.Join(words, " ")
+}

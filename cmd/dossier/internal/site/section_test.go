@@ -1,0 +1,69 @@
+package site
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestSections(t *testing.T) {
+	s, list := build(t, `
+-- people/_index.md --
+title: The people of the valley
+-- people/anna.md --
+title: Anna
+-- places/_index.md --
+title: Places, none yet
+-- My Notes/_index.md --
+title: Notes
+-- My Notes/a.md --
+title: Z note
+-- My Notes/b/index.md --
+title: A note
+-- My Notes/deep/below/c.md --
+title: M note
+-- My Notes/old/_index.md --
+title: Old notes
+-- My Notes/old/d.md --
+title: D note
+-- loose/e.md --
+title: No list above
+`, Options{})
+	wantMessages(t, list)
+	var got []string
+	for _, p := range s.Sections {
+		got = append(got, p.Path+" "+string(p.List.Type)+" "+p.Title+": "+keys(p.List.Pages...))
+	}
+	equal(t, "sections", strings.Join(got, "\n"), strings.TrimSpace(`
+people/ person The people of the valley: people/anna
+my-notes/ page Notes: my-notes/b my-notes/deep/below/c my-notes/a my-notes/old
+my-notes/old/ page Old notes: my-notes/old/d
+places/ place Places, none yet: `)+" ")
+	equal(t, "home", s.Home.Title+s.Home.Path, "The bypass")
+}
+
+func TestTags(t *testing.T) {
+	s, list := build(t, `
+-- articles/b.md --
+title: B
+date: 2032
+tags: [Noise, noise, NOISE!, Élan, "…"]
+-- articles/a.md --
+title: A
+date: 2033
+tags: [noise, zebra]
+-- people/anna.md --
+title: Anna
+tags: noise
+-- tags/_index.md --
+title: All tags
+`, Options{})
+	wantMessages(t, list, `articles/b.md:4:36: error: the tag "…" has no letter and no digit`)
+	var got []string
+	for _, p := range s.Tags {
+		got = append(got, p.Path+" "+p.Title+": "+keys(p.List.Pages...))
+	}
+	equal(t, "tags", strings.Join(got, "\n"), "tags/élan/ Élan: articles/b\ntags/noise/ noise: articles/b articles/a people/anna\ntags/zebra/ zebra: articles/a")
+	equal(t, "tags of a page", keys(page(t, s, "articles/b").Tags...), "tags/noise tags/élan")
+	last := s.Sections[len(s.Sections)-1]
+	equal(t, "list of tags", last.Title+" "+keys(last.List.Pages...), "All tags tags/élan tags/noise tags/zebra")
+}

@@ -1,0 +1,97 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"dossier/cmd/dossier/internal/content"
+	"dossier/cmd/dossier/internal/fold"
+)
+
+func byRank(p, q *Page) int { return cmp.Compare(p.rank, q.rank) }
+
+// sortRelations puts every list of related things in order, without doubles,
+// and fills in what follows from the relations.
+func (b *builder) sortRelations() {
+	b.sortThings()
+	b.fillLists()
+	for _, p := range b.things {
+		for _, l := range []*[]*Page{&p.Articles, &p.People, &p.Organizations, &p.Meetings, &p.Events, &p.Places, &p.Positions} {
+			slices.SortFunc(*l, byRank)
+			*l = slices.Compact(*l)
+		}
+		switch {
+		case p.Organization != nil:
+			slices.SortFunc(p.Organization.Published, byRank)
+			slices.SortStableFunc(p.Organization.Roles, func(x, y Role) int { return byRank(x.Person, y.Person) })
+			if parent := p.Organization.Parent; parent != nil {
+				parent.Organization.Children = append(parent.Organization.Children, p) // in order, as b.things is
+			}
+		case p.Place != nil:
+			if within := p.Place.Within; within != nil {
+				within.Place.Contains = append(within.Place.Contains, p)
+			}
+		case p.List != nil: // a tag
+			slices.SortFunc(p.List.Pages, byRank)
+		}
+	}
+	for _, p := range b.site.People {
+		p.Person.Met = met(p)
+	}
+	b.linkNext()
+	slices.SortFunc(b.site.Stubs, byTitle)
+}
+
+// sortThings orders all things by type; articles, meetings and events then by
+// date, and all by title.
+func (b *builder) sortThings() {
+	slices.SortStableFunc(b.things, func(p, q *Page) int {
+		if p.Type != q.Type {
+			return strings.Compare(string(p.Type), string(q.Type))
+		}
+		if p.Type == content.Article || p.Type == content.Meeting || p.Type == content.Event {
+			if c := p.Date.Compare(q.Date); c != 0 {
+				return c
+			}
+		}
+		return byTitle(p, q)
+	})
+	for i, p := range b.things {
+		p.rank = i
+	}
+}
+
+// byTitle orders pages as dictionaries do: "Élysée" stands with E.
+func byTitle(p, q *Page) int {
+	for _, x := range []*Page{p, q} {
+		if x.sortKey == "" {
+			x.sortKey = fold.Sort(x.Title)
+		}
+	}
+	return cmp.Or(strings.Compare(p.sortKey, q.sortKey), byKey(p, q))
+}
+
+// fillLists gives every type its list, and its pages their neighbours there.
+func (b *builder) fillLists() {
+	s := b.site
+	lists := map[content.Type]*[]*Page{
+		content.Article: &s.Articles, content.Person: &s.People, content.Organization: &s.Organizations, content.Meeting: &s.Meetings,
+		content.Position: &s.Positions, content.Event: &s.Events, content.Place: &s.Places,
+	}
+	last := map[content.Type]*Page{}
+	for _, p := range b.things {
+		l := lists[p.Type]
+		if l == nil {
+			continue
+		}
+		*l = append(*l, p)
+		if !p.Own {
+			continue
+		}
+		if p.prev = last[p.Type]; p.prev != nil {
+			p.prev.next = p
+		}
+		last[p.Type] = p
+	}
+}

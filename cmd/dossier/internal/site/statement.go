@@ -1,0 +1,145 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"dossier/cmd/dossier/internal/content"
+	"dossier/cmd/dossier/internal/diag"
+	"dossier/cmd/dossier/internal/edtf"
+	"dossier/cmd/dossier/internal/slug"
+)
+
+// linkStatements takes up the statements of all articles and puts each on the
+// pages of those it concerns.
+func (b *builder) linkStatements() {
+	for _, p := range slices.Clone(b.things) {
+		if p.Article == nil {
+			continue
+		}
+		anchors := anchorSet{}
+		for i := range p.Source.Article.Statements {
+			if s := b.statement(p, &p.Source.Article.Statements[i]); s != nil {
+				s.Anchor = anchors.make("s", slug.Make(s.Who.ID)+"-"+slug.Make(s.Position.ID))
+				b.site.Statements = append(b.site.Statements, s)
+			}
+		}
+	}
+	slices.SortStableFunc(b.site.Statements, func(x, y *Statement) int {
+		return cmp.Or(x.Date.Compare(y.Date), x.Article.Date.Compare(y.Article.Date), byKey(x.Article, y.Article))
+	})
+	b.groupStatements()
+	for _, s := range b.site.Statements {
+		b.placeStatement(s)
+	}
+}
+
+// statement resolves one statement. It returns nil if its holder, position or
+// stance is not known; the reason is in the list.
+func (b *builder) statement(article *Page, c *content.Statement) *Statement {
+	from := article.Source
+	s := &Statement{
+		Article:  article,
+		Who:      b.resolve(from, c.Who, content.Person, content.Organization),
+		For:      b.resolve(from, c.For, content.Organization),
+		Position: b.resolve(from, c.Position, content.Position),
+		Meeting:  b.resolve(from, c.Meeting, content.Meeting),
+		Date:     c.Date.Date,
+		Mode:     c.Mode,
+		Text:     c.Text,
+		Quote:    c.Quote.Value,
+	}
+	if s.Who == nil || s.Position == nil {
+		return nil
+	}
+	i := slices.IndexFunc(s.Position.Position.Stances, func(st Stance) bool { return st.ID == c.Stance.Value })
+	if i < 0 {
+		b.unknownStance(from, s.Position, c.Stance)
+		return nil
+	}
+	s.Stance = s.Position.Position.Stances[i]
+	switch {
+	case s.Who.Person != nil && c.For.IsZero():
+		s.For = employer(s.Who, s.Date)
+	case s.Who.Person == nil && s.For != nil:
+		if s.For != s.Who {
+			b.list.Add(diag.Warning, from.Pos(c.For.Line, c.For.Col), "name the person who spoke under who, or take for out",
+				"%q is an organization and speaks for itself, for is left out", c.Who.Value)
+		}
+		s.For = nil
+	}
+	return s
+}
+
+func (b *builder) unknownStance(from *content.Page, position *Page, stance content.Text) {
+	if stance.IsZero() {
+		return // a missing key is reported by content
+	}
+	var ids []string
+	for _, s := range position.Position.Stances {
+		ids = append(ids, s.ID)
+	}
+	all := "its stances are " + strings.Join(ids, ", ")
+	if len(ids) == 0 {
+		all = "the position has no stances yet"
+	}
+	b.list.Add(diag.Error, from.Pos(stance.Line, stance.Col), lines(diag.DidYouMean(stance.Value, ids), all), "%q is not a stance of %s", stance.Value, position.Key)
+}
+
+// employer returns the organization whose role the person held on the date, if
+// there is exactly one. A role without dates is held at any time.
+func employer(who *Page, on edtf.Date) *Page {
+	var found *Page
+	for _, r := range who.Person.Roles {
+		if r.Organization == nil || r.Organization == found {
+			continue
+		}
+		late := !r.From.IsZero() && r.From.Earliest() > on.Latest()
+		over := !r.To.IsZero() && r.To.Latest() < on.Earliest()
+		if late || over {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = r.Organization
+	}
+	return found
+}
+
+// groupStatements joins the reports of one statement in several articles.
+func (b *builder) groupStatements() {
+	type act struct {
+		who, position *Page
+		stance        string
+		date          edtf.Date
+	}
+	groups := map[act][]*Statement{}
+	for _, s := range b.site.Statements {
+		k := act{s.Who, s.Position, s.Stance.ID, s.Date}
+		groups[k] = append(groups[k], s)
+	}
+	for _, group := range groups {
+		for _, s := range group {
+			s.Same = group
+		}
+	}
+}
+
+// placeStatement puts a statement on the pages of those it concerns and
+// relates them with each other.
+func (b *builder) placeStatement(s *Statement) {
+	s.Article.Statements = append(s.Article.Statements, s)
+	for _, p := range []*Page{s.Who, s.For, s.Position, s.Meeting} {
+		if p != nil {
+			p.Statements = append(p.Statements, s)
+		}
+		relate(s.Article, p)
+	}
+	relate(s.Who, s.For)
+	relate(s.Who, s.Position)
+	relate(s.For, s.Position)
+	relate(s.Meeting, s.Position)
+	relate(s.Meeting, s.Who)
+}

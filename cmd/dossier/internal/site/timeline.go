@@ -1,0 +1,58 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+)
+
+// addTimeline lists every dated thing once. A statement made at a meeting is
+// told by the meeting, so it has no entry of its own; nor has an article that
+// reports an event, a meeting or a statement, since that is what it tells.
+// What has no date tells nothing here.
+func (b *builder) addTimeline() {
+	s := b.site
+	add := func(e *Entry) {
+		if !e.Date.IsZero() {
+			s.Timeline = append(s.Timeline, e)
+		}
+	}
+	for _, p := range s.Events {
+		add(&Entry{Kind: EventEntry, Date: p.Date, Page: p, Articles: p.Articles})
+	}
+	for _, p := range s.Meetings {
+		add(&Entry{Kind: MeetingEntry, Date: p.Date, Page: p, Articles: p.Articles})
+	}
+	for _, st := range s.Statements {
+		if st.Same[0] == st && !slices.ContainsFunc(st.Same, func(x *Statement) bool { return dated(x.Meeting) }) {
+			add(&Entry{Kind: StatementEntry, Date: st.Date, Page: st.Position, Statement: st, Articles: articlesOf(st.Same)})
+		}
+	}
+	for _, p := range s.Articles {
+		if !slices.ContainsFunc(p.Events, dated) && !slices.ContainsFunc(p.Meetings, dated) && len(p.Statements) == 0 {
+			add(&Entry{Kind: ArticleEntry, Date: p.Date, Page: p, Articles: []*Page{p}})
+		}
+	}
+	slices.SortStableFunc(s.Timeline, func(x, y *Entry) int {
+		return cmp.Or(x.Date.Compare(y.Date), cmp.Compare(x.id(), y.id()))
+	})
+}
+
+// id tells entries of one date apart.
+func (e *Entry) id() string {
+	if e.Statement != nil {
+		return e.Statement.Article.Key + "#" + e.Statement.Anchor
+	}
+	return e.Page.Key
+}
+
+func dated(p *Page) bool { return p != nil && !p.Date.IsZero() }
+
+// articlesOf returns the articles of statements, each once. Statements of one
+// article stand together.
+func articlesOf(statements []*Statement) []*Page {
+	out := make([]*Page, len(statements))
+	for i, s := range statements {
+		out[i] = s.Article
+	}
+	return slices.Compact(out)
+}
