@@ -1,0 +1,81 @@
+package render
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"dossier/cmd/dossier/internal/diag"
+)
+
+var (
+	errTooLarge = errors.New("the page becomes too large")
+	errTooSlow  = errors.New("the page takes too long")
+)
+
+// execute renders data into b with a layout. The path of the page is for messages.
+func (o *Output) execute(t *layout, b *bytes.Buffer, data any, path string) error {
+	w := &limited{b: b, max: b.Len() + o.maxBytes}
+	timer := time.AfterFunc(o.maxTime, func() { w.late.Store(true) })
+	defer timer.Stop()
+	err := t.Execute(w, data)
+	if err == nil {
+		return nil
+	}
+	var f *Failure
+	if errors.As(err, &f) { // of a part that was rendered on its own
+		return f
+	}
+	return &Failure{diag.List{o.problem(t, err, path)}}
+}
+
+func (o *Output) problem(t *layout, err error, path string) diag.Diagnostic {
+	const hint = "look for a {{range}} or {{template}} that repeats itself"
+	d := diag.Diagnostic{Pos: diag.Pos{File: layoutDir + t.name}, Hint: hint}
+	switch {
+	case errors.Is(err, errTooLarge):
+		d.Message = fmt.Sprintf("page %q: more than %d MiB", path, o.maxBytes>>20)
+	case errors.Is(err, errTooSlow):
+		d.Message = fmt.Sprintf("page %q: more than %v", path, o.maxTime)
+	default:
+		d = o.layouts.diagnostic(err)
+		d.Message = fmt.Sprintf("page %q: %s", path, d.Message)
+		d.Hint = fieldHint(d.Message)
+		if strings.Contains(d.Message, "exceeded maximum template depth") {
+			d.Hint = hint
+		}
+	}
+	return d
+}
+
+// A limited writer stops a layout that writes too much or takes too long. The
+// time comes as a signal, so that this package need not ask the clock.
+type limited struct {
+	b    *bytes.Buffer
+	max  int
+	late atomic.Bool
+}
+
+func (w *limited) Write(p []byte) (int, error) {
+	if w.late.Load() {
+		return 0, errTooSlow
+	}
+	if w.b.Len()+len(p) > w.max {
+		return 0, errTooLarge
+	}
+	return w.b.Write(p)
+}
+
+// WriteString spares io.WriteString a copy of the text.
+func (w *limited) WriteString(s string) (int, error) {
+	if w.late.Load() {
+		return 0, errTooSlow
+	}
+	if w.b.Len()+len(s) > w.max {
+		return 0, errTooLarge
+	}
+	return w.b.WriteString(s)
+}

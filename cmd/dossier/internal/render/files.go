@@ -1,0 +1,208 @@
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"dossier/cmd/dossier/internal/content"
+	"dossier/cmd/dossier/internal/diag"
+	"dossier/cmd/dossier/internal/site"
+)
+
+// addFiles finds every file of the output.
+func (o *Output) addFiles() diag.List {
+	f := &finder{o: o, seen: map[string]string{}, fold: cases.Fold()}
+	f.pages()
+	f.assets()
+	for i := range o.site.Resources {
+		f.add(o.site.Resources[i].Path, resourceFile{&o.site.Resources[i]})
+	}
+	f.texts()
+	o.paths = slices.Sorted(maps.Keys(o.files))
+	f.folders()
+	return f.list
+}
+
+// A finder collects the files and reports those that are in each other's way.
+type finder struct {
+	o    *Output
+	list diag.List
+	seen map[string]string // path that has been taken, by folded path
+	fold cases.Caser
+}
+
+// key makes paths equal that some file system takes for one.
+func (f *finder) key(file string) string {
+	for i := 0; i < len(file); i++ {
+		if c := file[i]; c >= 0x80 || 'A' <= c && c <= 'Z' {
+			return norm.NFC.String(f.fold.String(norm.NFC.String(file)))
+		}
+	}
+	return file
+}
+
+func (f *finder) add(file string, s source) {
+	if !fs.ValidPath(file) {
+		f.list.Errorf(s.origin(), "%q is no valid path", file)
+		return
+	}
+	key := f.key(file)
+	if other, taken := f.seen[key]; taken {
+		if !fromSite(s) || !fromSite(f.o.files[other]) {
+			f.clash(file, s, f.o.files[other])
+		}
+		return
+	}
+	f.seen[key] = file
+	f.o.files[file] = s
+}
+
+// fromSite reports whether package site has looked after the address already.
+func fromSite(s source) bool {
+	switch s.(type) {
+	case pageFile, redirectFile:
+		return true
+	}
+	return false
+}
+
+// clash reports two sources of one file at both places.
+func (f *finder) clash(file string, a, b source) {
+	const hint = "rename one of them, or give the page another slug"
+	if from := b.origin().File; from != "" {
+		f.list.Add(diag.Error, a.origin(), hint, "%q is written by %q already", file, from)
+	} else {
+		f.list.Add(diag.Error, a.origin(), hint, "%q is a page that dossier makes by itself", file)
+	}
+}
+
+// folders reports files that stand where a folder is needed.
+func (f *finder) folders() {
+	for _, file := range f.o.paths {
+		for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
+			if other, taken := f.seen[f.key(dir)]; taken {
+				f.list.Add(diag.Error, f.o.files[other].origin(), "rename the file", "%q is a folder of the site", other)
+			}
+		}
+	}
+}
+
+func (f *finder) pages() {
+	s := f.o.site
+	done := map[*site.Page]bool{}
+	add := func(pages ...*site.Page) {
+		for _, p := range pages {
+			if p != nil && !done[p] {
+				done[p] = true
+				f.add(fileOf(p.Path), pageFile{page: p})
+			}
+		}
+	}
+	add(s.Home)
+	add(s.Pages...)
+	add(s.Sections...)
+	add(s.Tags...)
+	for _, t := range f.o.timeline.pages {
+		f.add(fileOf(t.path), timelineFile{t})
+	}
+	for i := range s.Redirects {
+		f.add(fileOf(s.Redirects[i].From), redirectFile{&s.Redirects[i]})
+	}
+	if _, own := f.o.files[notFound]; !own {
+		f.add(notFound, pageFile{page: &site.Page{
+			Type: content.Plain, Path: notFound, Own: true, Title: "Page not found", Lang: s.Config.Language,
+		}})
+	}
+}
+
+const notFound = "404.html"
+
+// assets finds the files of layouts/assets/. Style sheets and scripts change
+// their address with their content, so that a browser may keep them for ever.
+func (f *finder) assets() {
+	f.o.assets = map[string]string{}
+	err := fs.WalkDir(f.o.in.Layouts, assetDir, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case name == assetDir && errors.Is(err, fs.ErrNotExist):
+			return nil
+		case err == nil && (d.IsDir() || strings.HasPrefix(d.Name(), ".")):
+			return nil
+		}
+		a := assetFile{name: name}
+		out := name
+		if ext := path.Ext(name); err == nil && (ext == ".css" || ext == ".js" || ext == ".mjs") {
+			if a.bytes, err = fs.ReadFile(f.o.in.Layouts, name); err == nil {
+				sum := sha256.Sum256(a.bytes)
+				out = strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+			}
+		}
+		if err != nil {
+			f.list.Errorf(a.origin(), "cannot read: %s", reason(err))
+			return nil
+		}
+		f.o.assets[strings.TrimPrefix(name, assetDir+"/")] = out
+		f.add(out, a)
+		return nil
+	})
+	if err != nil {
+		f.list.Errorf(diag.Pos{File: layoutDir + assetDir}, "cannot read: %s", reason(err))
+	}
+}
+
+const assetDir = "assets"
+
+// An assetFile is a file of layouts/assets/. The bytes are kept where the name
+// depends on them.
+type assetFile struct {
+	name  string
+	bytes []byte
+}
+
+func (a assetFile) origin() diag.Pos { return diag.Pos{File: layoutDir + a.name} }
+
+func (a assetFile) render(o *Output, b *bytes.Buffer) error {
+	if a.bytes != nil {
+		b.Write(a.bytes)
+		return nil
+	}
+	return copyFile(b, o.in.Layouts, a.name)
+}
+
+// A resourceFile is a file of content/ that is copied as it is.
+type resourceFile struct{ *content.Resource }
+
+func (r resourceFile) origin() diag.Pos { return diag.Pos{File: "content/" + r.Path} }
+
+func (r resourceFile) render(o *Output, b *bytes.Buffer) error {
+	return copyFile(b, o.in.Content, r.Path)
+}
+
+func copyFile(b *bytes.Buffer, fsys fs.FS, name string) error {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = b.ReadFrom(f)
+	return err
+}
+
+// A textFile is a small file that is made at New.
+type textFile struct{ text string }
+
+func (t textFile) origin() diag.Pos { return diag.Pos{} }
+
+func (t textFile) render(o *Output, b *bytes.Buffer) error {
+	b.WriteString(t.text)
+	return nil
+}

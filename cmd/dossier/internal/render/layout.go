@@ -1,0 +1,321 @@
+package render
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	texttemplate "text/template"
+	"text/template/parse"
+	"unicode/utf8"
+
+	"dossier/cmd/dossier/internal/diag"
+)
+
+const (
+	layoutDir  = "layouts/" // how messages name the folder of the layouts
+	baseLayout = "baseof.html"
+	mainBlock  = "main"
+)
+
+// layouts are the parsed layouts. They are ready to execute when parseLayouts
+// returns, and may be executed by any number of goroutines.
+type layouts struct {
+	source   map[string]string  // text by file name: "article.html", "partials/card.html"
+	byName   map[string]*layout // by file name
+	shared   *template.Template // baseof.html and the partials alone; never executed
+	partials sync.Map           // *layout by name, for partial
+}
+
+// A layout is what is executed for a page, and the name of its file. The
+// template itself may be baseof.html.
+type layout struct {
+	name string
+	*template.Template
+}
+
+// parseLayouts reads every .html file at the top of fsys and below partials/.
+// Each layout is set into its own copy of baseof.html and the partials, so that
+// its blocks are not those of another.
+func parseLayouts(fsys fs.FS) (*layouts, diag.List) {
+	l := &layouts{source: map[string]string{}, byName: map[string]*layout{}}
+	list := l.read(fsys)
+	own := map[string]*template.Template{} // each file alone
+	for _, name := range slices.Sorted(maps.Keys(l.source)) {
+		t, err := template.New(name).Funcs(funcs()).Parse(l.source[name])
+		if err != nil {
+			list = append(list, l.diagnostic(err))
+			continue
+		}
+		own[name] = t
+	}
+	if list.HasErrors() {
+		return l, list
+	}
+	l.shared = template.New("").Funcs(funcs()).Option("missingkey=error")
+	names := slices.Sorted(maps.Keys(own))
+	for _, name := range names {
+		if name == baseLayout || strings.Contains(name, "/") {
+			list = append(list, l.graft(l.shared, own[name])...)
+		}
+	}
+	for _, name := range names {
+		if name != baseLayout && !strings.Contains(name, "/") {
+			list = append(list, l.assemble(name, own[name])...)
+		}
+	}
+	if card := l.partial(cardPartial); card != nil {
+		list = append(list, l.escape(card.Template)...)
+	}
+	return l, list
+}
+
+func (l *layouts) read(fsys fs.FS) (list diag.List) {
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			list.Errorf(diag.Pos{File: layoutDir + name}, "cannot read: %s", reason(err))
+			return nil
+		case d.IsDir() && name != "." && name != "partials" && !strings.HasPrefix(name, "partials/"):
+			return fs.SkipDir
+		case d.IsDir() || path.Ext(name) != ".html" || strings.HasPrefix(d.Name(), "."):
+			return nil
+		}
+		src, err := fs.ReadFile(fsys, name)
+		switch {
+		case err != nil:
+			list.Errorf(diag.Pos{File: layoutDir + name}, "cannot read: %s", reason(err))
+		case !utf8.Valid(src):
+			list.Errorf(diag.Pos{File: layoutDir + name}, "the layout is not UTF-8")
+		default:
+			l.source[name] = strings.ReplaceAll(strings.TrimPrefix(string(src), "\uFEFF"), "\r\n", "\n")
+		}
+		return nil
+	})
+	if err != nil {
+		list.Errorf(diag.Pos{File: layoutDir}, "cannot read: %s", reason(err))
+	}
+	return list
+}
+
+// reason is an error without the path that the position gives already.
+func reason(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
+
+// assemble makes the template of one layout. A layout that is nothing but
+// definitions is set into baseof.html; any other is a whole document.
+func (l *layouts) assemble(name string, own *template.Template) (list diag.List) {
+	set, err := l.shared.Clone()
+	if err != nil {
+		list.Errorf(diag.Pos{File: layoutDir + name}, "%s", err)
+		return list
+	}
+	start := name
+	if own.Tree == nil || parse.IsEmptyTree(own.Tree.Root) {
+		start = baseLayout
+		switch {
+		case set.Lookup(baseLayout) == nil:
+			list.Add(diag.Error, diag.Pos{File: layoutDir + name}, "put the blocks title, head and main into layouts/baseof.html",
+				"the layout needs %q, which is missing", layoutDir+baseLayout)
+		case own.Lookup(mainBlock) == nil:
+			list.Add(diag.Error, diag.Pos{File: layoutDir + name}, `begin it with {{define "main"}} and end it with {{end}}`,
+				"the layout defines no block %q", mainBlock)
+		}
+	}
+	list = append(list, l.graft(set, own)...)
+	if list.HasErrors() {
+		return list
+	}
+	l.byName[name] = &layout{name, set.Lookup(start)}
+	return l.escape(l.byName[name].Template)
+}
+
+// graft adds what a file defines to a set.
+func (l *layouts) graft(set, file *template.Template) (list diag.List) {
+	for _, t := range file.Templates() {
+		if t.Tree == nil || parse.IsEmptyTree(t.Tree.Root) && t.Name() == file.Name() {
+			continue
+		}
+		tree := t.Tree.Copy()
+		watchList(tree.Root)
+		if _, err := set.AddParseTree(t.Name(), tree); err != nil {
+			list = append(list, l.diagnostic(err))
+		}
+	}
+	return list
+}
+
+// escape makes html/template look at the contexts of a template now instead of
+// when the first page is rendered. The writer fails at once, so nothing runs.
+func (l *layouts) escape(t *template.Template) (list diag.List) {
+	var bad *template.Error
+	if err := t.Execute(closedWriter{}, nil); errors.As(err, &bad) {
+		list = append(list, l.diagnostic(err))
+	}
+	return list
+}
+
+type closedWriter struct{}
+
+func (closedWriter) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+// watchList puts an empty text at the beginning of a template and of every
+// loop, so that the writer, which knows the limits, is asked in every round
+// also of a loop that writes nothing.
+func watchList(n *parse.ListNode) {
+	if n == nil {
+		return
+	}
+	for _, node := range n.Nodes {
+		switch node := node.(type) {
+		case *parse.RangeNode:
+			watchList(node.List)
+			watchList(node.ElseList)
+		case *parse.IfNode:
+			watchInner(node.List)
+			watchInner(node.ElseList)
+		case *parse.WithNode:
+			watchInner(node.List)
+			watchInner(node.ElseList)
+		}
+	}
+	n.Nodes = slices.Insert(n.Nodes, 0, parse.Node(&parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos}))
+}
+
+// watchInner watches the loops in a list that is no loop itself.
+func watchInner(n *parse.ListNode) {
+	if n == nil {
+		return
+	}
+	watchList(n)
+	n.Nodes = n.Nodes[1:]
+}
+
+// find returns the first of the layouts that exists, or nil.
+func (l *layouts) find(names ...string) *layout {
+	for _, name := range names {
+		if t := l.byName[name]; t != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+// partial returns a partial to be executed on its own, or nil. Each has its own
+// copy of the set: html/template cannot use a set again in which one template
+// has failed, and not copy one that has been executed.
+func (l *layouts) partial(name string) *layout {
+	if t, ok := l.partials.Load(name); ok {
+		return t.(*layout)
+	}
+	set, err := l.shared.Clone()
+	if err != nil || set.Lookup(name) == nil {
+		return nil
+	}
+	t, _ := l.partials.LoadOrStore(name, &layout{name, set.Lookup(name)})
+	return t.(*layout)
+}
+
+// noLayout says that no layout was found, and which were looked for.
+func noLayout(pos diag.Pos, page string, tried ...string) diag.Diagnostic {
+	if pos.File == "" {
+		pos.File = strings.TrimSuffix(layoutDir, "/")
+	}
+	for i, name := range tried {
+		tried[i] = strconv.Quote(layoutDir + name)
+	}
+	return diag.Diagnostic{
+		Pos:     pos,
+		Message: fmt.Sprintf("no layout for page %q: tried %s", page, strings.Join(tried, ", ")),
+		Hint:    "create one of these files",
+	}
+}
+
+// names returns the layouts that a front matter may ask for.
+func (l *layouts) names() []string {
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(l.byName)) {
+		names = append(names, strings.TrimSuffix(name, ".html"))
+	}
+	return names
+}
+
+// diagnostic turns an error of text/template or html/template into one at the
+// place in the layout.
+func (l *layouts) diagnostic(err error) diag.Diagnostic {
+	var exec texttemplate.ExecError
+	for errors.As(err, &exec) { // the innermost says where and what
+		var inner texttemplate.ExecError
+		if !errors.As(exec.Err, &inner) {
+			err = exec.Err
+			break
+		}
+		err = inner
+	}
+	pos, message := l.position(err.Error())
+	d := diag.Diagnostic{Pos: pos, Message: message}
+	list := diag.List{d}
+	if name, ok := strings.CutPrefix(pos.File, layoutDir); ok {
+		list.Excerpt(pos.File, []byte(l.source[name]))
+	}
+	return list[0]
+}
+
+// position splits a message such as
+//
+//	template: article.html:12:3: executing "main" at <.Foo>: can't evaluate …
+//	html/template:article.html:12:3: {{.X}} appears in an ambiguous context
+//	template: article.html:12: unexpected "}" in operand
+func (l *layouts) position(message string) (diag.Pos, string) {
+	rest := strings.TrimPrefix(strings.TrimPrefix(message, "html/"), "template:")
+	rest = strings.TrimLeft(rest, " ")
+	file, rest, ok := strings.Cut(rest, ":")
+	src, known := l.source[file]
+	if !ok || !known {
+		return diag.Pos{File: strings.TrimSuffix(layoutDir, "/")}, oneLine(message)
+	}
+	pos := diag.Pos{File: layoutDir + file}
+	line, after, _ := strings.Cut(rest, ":")
+	if n, err := strconv.Atoi(line); err == nil {
+		pos.Line, rest = n, after
+		col, after, _ := strings.Cut(rest, ":")
+		if n, err := strconv.Atoi(col); err == nil {
+			pos.Col, rest = column(src, pos.Line, n), after
+		}
+	}
+	rest = strings.TrimLeft(rest, " ")
+	rest, _, _ = strings.Cut(rest, ": {state") // how html/template thinks of contexts
+	if _, after, ok := strings.Cut(rest, "at <"); ok && strings.HasPrefix(rest, "executing ") {
+		if what, why, ok := strings.Cut(after, ">: "); ok {
+			rest = fmt.Sprintf("at %q: %s", "{{"+strings.Trim(what, "{}")+"}}", why)
+		}
+	}
+	return pos, oneLine(rest)
+}
+
+// column turns a byte offset in a line, from 0, into a column of code points, from 1.
+func column(src string, line, offset int) int {
+	lines := strings.SplitN(src, "\n", line+1)
+	if line < 1 || line > len(lines) {
+		return 0
+	}
+	text := lines[line-1]
+	return utf8.RuneCountInString(text[:min(max(offset, 0), len(text))]) + 1
+}
+
+func oneLine(s string) string {
+	return cmp.Or(strings.Join(strings.Fields(s), " "), "unknown error")
+}

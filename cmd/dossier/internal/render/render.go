@@ -1,0 +1,202 @@
+// Package render turns a site and its layouts into output: an [Output] knows the
+// path of every file of the finished site at once and renders a file when it is
+// opened.
+//
+// It is the step between site and publish. The invariant: the bytes of a file
+// depend on the site, the layouts and the resources alone, never on the order
+// in which files are opened, on the time, or on the machine; and nothing that
+// an author wrote reaches a page without being escaped for its place there
+// (see trusted.go). It knows no folder: everything is read through an fs.FS.
+//
+// # Layouts
+//
+// Layouts are html/template files. What they get, and which layout gets what,
+// is written in view.go.
+//
+// # Files
+//
+//	people/vitaly-churkin/index.html   a page, at its Path
+//	old/address/index.html             a redirect, for an alias
+//	timeline/2016/, timeline/2016/09/  if the timeline is larger than one page
+//	404.html, robots.txt, sitemap.xml  the last only with base_url
+//	assets/site.3f2a9c04d1b8.css       an asset: a file of layouts/assets/;
+//	                                   style sheets and scripts have a hash of
+//	                                   their content in the name
+//	articles/x/photo.jpg               a resource: a file of content/
+package render
+
+import (
+	"bytes"
+	"io/fs"
+	"strings"
+	"sync"
+	"time"
+
+	"dossier/cmd/dossier/internal/diag"
+	"dossier/cmd/dossier/internal/edtf"
+	"dossier/cmd/dossier/internal/site"
+)
+
+// Limits of one page, against layouts that never end.
+const (
+	maxPageBytes = 32 << 20
+	maxPageTime  = 10 * time.Second
+)
+
+// Inputs are what the pages are made with, beside the site.
+type Inputs struct {
+	Layouts fs.FS  // layouts and partials, and assets/ (see [Overlay])
+	Content fs.FS  // the content folder, for resources
+	Version string // of dossier, for the generator element
+}
+
+// An Output is the finished site. It implements [fs.FS], [fs.ReadDirFS] and
+// [fs.StatFS], and may be used by any number of goroutines.
+//
+// Open renders the file at that moment and keeps nothing; Stat does the same,
+// for the size. An error of a layout is a *fs.PathError around a [*Failure].
+// Modification times are zero.
+type Output struct {
+	site    *site.Site
+	in      Inputs
+	files   map[string]source
+	paths   []string
+	layouts *layouts
+	assets  map[string]string // name in layouts/assets/ to path in the output
+
+	words     *edtf.Words
+	languages map[string]string
+	view      *Site // equal on all pages
+	timeline  *timeline
+	menu      []menuItem
+
+	tags     map[*site.Page]bool
+	frames   sync.Map // frameKey to *Frame
+	shared   sync.Map // sharedKey to template.HTML
+	buffers  sync.Pool
+	maxBytes int
+	maxTime  time.Duration
+}
+
+// A Failure says why a file could not be rendered.
+type Failure struct{ Diagnostics diag.List }
+
+// Error returns the diagnostics, one a line.
+func (f *Failure) Error() string {
+	lines := make([]string, len(f.Diagnostics))
+	for i, d := range f.Diagnostics {
+		lines[i] = d.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// A source makes the bytes of one file.
+type source interface {
+	// render appends the file to b.
+	render(o *Output, b *bytes.Buffer) error
+	// origin says for messages what the file is made from.
+	origin() diag.Pos
+}
+
+// New parses the layouts and finds the path of every file. It renders nothing.
+// With errors in the list the output may lack files.
+func New(s *site.Site, in Inputs) (*Output, diag.List) {
+	o := &Output{
+		site:      s,
+		in:        in,
+		files:     map[string]source{},
+		words:     edtf.English(),
+		languages: languages(),
+		tags:      map[*site.Page]bool{},
+		maxBytes:  maxPageBytes,
+		maxTime:   maxPageTime,
+	}
+	for _, t := range s.Tags {
+		o.tags[t] = true
+	}
+	var list diag.List
+	o.layouts, list = parseLayouts(in.Layouts)
+	o.timeline = newTimeline(s.Timeline)
+	o.view = o.siteView()
+	list = append(list, o.addFiles()...)
+	list = append(list, o.addMenu()...)
+	if !list.HasErrors() {
+		list = append(list, o.missingLayouts()...)
+	}
+	return o, list.Sorted()
+}
+
+// missingLayouts reports the pages that no layout is there for: each that asks
+// for one by name, and the first of every kind.
+func (o *Output) missingLayouts() (list diag.List) {
+	reported := map[string]bool{}
+	for _, file := range o.paths {
+		switch f := o.files[file].(type) {
+		case pageFile:
+			t, problem := o.layoutOf(f.page)
+			named := f.page.Source != nil && !f.page.Source.Layout.IsZero()
+			if kind := o.kind(f.page); t == nil && (named || !reported[kind]) {
+				reported[kind] = !named
+				list = append(list, problem)
+			}
+		case redirectFile:
+			if o.layouts.find(redirectLayout) == nil && !reported[redirectLayout] {
+				reported[redirectLayout] = true
+				list = append(list, noLayout(f.origin(), f.From, redirectLayout))
+			}
+		case timelineFile:
+			if o.layouts.find(timelineLayouts()...) == nil && !reported[timelineDir] {
+				reported[timelineDir] = true
+				list = append(list, noLayout(diag.Pos{}, f.path, timelineLayouts()...))
+			}
+		}
+	}
+	return list
+}
+
+// siteView returns what all pages say of the dossier.
+func (o *Output) siteView() *Site {
+	cfg := o.site.Config
+	v := &Site{
+		Title: cfg.Title, Description: cfg.Description, License: cfg.License, BaseURL: cfg.BaseURL,
+		Lang: cfg.Language, Dir: direction(cfg.Language), Params: cfg.Params, Version: o.in.Version,
+		Articles: len(o.site.Articles), Statements: len(o.site.Statements), Period: o.period(),
+	}
+	publishers := map[*site.Page]bool{}
+	for _, p := range o.site.Articles {
+		if p.Article != nil && p.Article.Publisher != nil {
+			publishers[p.Article.Publisher] = true
+		}
+	}
+	v.Publishers = len(publishers)
+	return v
+}
+
+// period returns the span from the first to the last day of the timeline.
+func (o *Output) period() string {
+	first, last := edtf.MaxDay, edtf.MinDay
+	for _, e := range o.site.Timeline {
+		if !e.Date.OpenStart() {
+			first = min(first, e.Date.Earliest())
+		}
+		if !e.Date.OpenEnd() {
+			last = max(last, e.Date.Latest())
+		}
+	}
+	if first > last {
+		return ""
+	}
+	d, err := edtf.Parse(first.String() + "/" + last.String())
+	if first == last || err != nil {
+		d = first.Date()
+	}
+	return d.Format(o.words)
+}
+
+// fileOf returns the output file for a path of the site.
+func fileOf(p string) string {
+	if p == "" || strings.HasSuffix(p, "/") {
+		return p + "index.html"
+	}
+	return p
+}

@@ -1,0 +1,230 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"dossier/cmd/dossier/internal/edtf"
+	"dossier/cmd/dossier/internal/site"
+	"dossier/cmd/dossier/internal/slug"
+)
+
+// statements returns the views of a page's statements, each statement once.
+func (m *maker) statements(list []*site.Statement) []Statement {
+	if len(list) == 0 {
+		return nil
+	}
+	list = distinct(list)
+	out := make([]Statement, len(list))
+	for i, s := range list {
+		out[i] = m.statement(s)
+	}
+	return out
+}
+
+// distinct returns one report of each statement: the first in the list.
+func distinct(list []*site.Statement) []*site.Statement {
+	out := make([]*site.Statement, 0, len(list))
+	var seen map[*site.Statement]bool
+	for _, s := range list {
+		if len(s.Same) > 1 {
+			if seen == nil {
+				seen = map[*site.Statement]bool{}
+			}
+			if seen[s.Same[0]] {
+				continue
+			}
+			seen[s.Same[0]] = true
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func (m *maker) statement(s *site.Statement) Statement {
+	v := Statement{
+		Href:      m.href(s.Article, s.Anchor),
+		Who:       m.link(s.Who),
+		For:       m.maybe(s.For),
+		Position:  m.link(s.Position),
+		Stance:    stance(s),
+		Date:      m.o.date(s.Date),
+		Meeting:   m.maybe(s.Meeting),
+		Mode:      s.Mode,
+		ModeLabel: modeLabel(s.Mode),
+		Text:      s.Text,
+		Quote:     s.Quote,
+	}
+	if s.Article == m.page {
+		v.Anchor = s.Anchor
+	}
+	v.Lang, v.Dir = m.textLang(s.Article)
+	articles := reporters(s)
+	v.Single = len(articles) == 1
+	v.Sources = make([]Source, len(articles))
+	for i, a := range articles {
+		v.Sources[i] = m.source(a)
+	}
+	return v
+}
+
+func stance(s *site.Statement) Stance {
+	return Stance{
+		Label: s.Stance.Label, Index: s.Stance.Index, Symbol: symbol(s.Stance.Index, s.Stance.Of),
+		Dashed: modeLabel(s.Mode) != "",
+	}
+}
+
+// reporters returns the articles that report a statement, each once.
+func reporters(s *site.Statement) []*site.Page {
+	if len(s.Same) <= 1 {
+		return []*site.Page{s.Article}
+	}
+	var articles []*site.Page
+	for _, same := range s.Same {
+		if !slices.Contains(articles, same.Article) {
+			articles = append(articles, same.Article)
+		}
+	}
+	return articles
+}
+
+// byPosition groups statements by their question, in the order of the first
+// statement on each.
+func byPosition(list []Statement) []Group {
+	var groups []Group
+	index := map[string]int{} // by address of the question
+	for _, s := range list {
+		i, ok := index[s.Position.Href]
+		if !ok {
+			i = len(groups)
+			index[s.Position.Href] = i
+			groups = append(groups, Group{Position: s.Position})
+		}
+		groups[i].Statements = append(groups[i].Statements, s)
+	}
+	return groups
+}
+
+// byHolder groups statements by the organization spoken for, or else by who
+// spoke: the newest first in each group, and first the holder with the most.
+func byHolder(list []Statement) []Group {
+	var groups []Group
+	index := map[string]int{} // by address of the holder
+	for _, s := range slices.Backward(list) {
+		holder := s.Who
+		if s.For != nil {
+			holder = *s.For
+		}
+		i, ok := index[holder.Href]
+		if !ok {
+			i = len(groups)
+			index[holder.Href] = i
+			groups = append(groups, Group{Holder: holder})
+		}
+		groups[i].Statements = append(groups[i].Statements, s)
+	}
+	slices.SortStableFunc(groups, func(a, b Group) int { return len(b.Statements) - len(a.Statements) })
+	return groups
+}
+
+// latest returns the last statement of each group.
+func latest(groups []Group) []Statement {
+	var list []Statement
+	for _, g := range groups {
+		list = append(list, g.Statements[len(g.Statements)-1])
+	}
+	return list
+}
+
+// accounts returns what an article says of things, or what articles say of an
+// event or meeting.
+func (m *maker) accounts(p *site.Page) []Account {
+	list := p.Accounts
+	if p.Article != nil {
+		list = p.Article.Accounts
+	}
+	var out []Account
+	for _, a := range list {
+		v := Account{
+			Href: m.href(a.Article, a.Anchor), Thing: m.link(a.Thing), Source: m.source(a.Article),
+			Date: m.o.date(a.Date), Place: m.maybe(a.Place), Figures: figures(a.Figures), Text: a.Text, By: m.by(a),
+		}
+		if a.Article == p {
+			v.Anchor = a.Anchor
+		}
+		v.Lang, v.Dir = m.textLang(a.Article)
+		out = append(out, v)
+	}
+	return out
+}
+
+// by returns who an article says gives the account, nil if the article does.
+func (m *maker) by(a *site.Account) *Link {
+	if a.Attributed == nil && a.AttributedTo != "" {
+		return &Link{Title: a.AttributedTo}
+	}
+	return m.maybe(a.Attributed)
+}
+
+// disputes returns what the accounts of an event say where they differ.
+func (m *maker) disputes(p *site.Page) []Dispute {
+	if p.Event == nil {
+		return nil
+	}
+	var out []Dispute
+	for _, name := range p.Event.Differ {
+		d := Dispute{ID: "d-differ-" + slug.Make(name), Name: name, Shown: m.shown(p, name)}
+		for _, a := range p.Accounts {
+			text, same := m.says(a, p, name)
+			if text == "" {
+				continue
+			}
+			d.Values = append(d.Values, Value{
+				Text: text, By: m.by(a), Source: m.source(a.Article), Href: m.href(a.Article, a.Anchor),
+				Shown: same && d.Shown != "",
+			})
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// shown returns the value of an event that the dossier shows.
+func (m *maker) shown(p *site.Page, name string) string {
+	switch name {
+	case "date":
+		return p.Date.Format(m.o.words)
+	case "place":
+		if p.Event.Place != nil {
+			return p.Event.Place.Title
+		}
+		return ""
+	}
+	for _, f := range p.Event.Figures {
+		if strings.EqualFold(f.Name, name) {
+			return f.Value
+		}
+	}
+	return ""
+}
+
+// says returns what an account says, "" for nothing, and whether it is what
+// the dossier shows.
+func (m *maker) says(a *site.Account, p *site.Page, name string) (text string, same bool) {
+	switch name {
+	case "date":
+		return a.Date.Format(m.o.words), !a.Date.IsZero() && edtf.Agree(a.Date, p.Date)
+	case "place":
+		if a.Place == nil {
+			return "", false
+		}
+		return a.Place.Title, a.Place == p.Event.Place
+	}
+	for _, f := range a.Figures {
+		if strings.EqualFold(f.Name, name) {
+			return f.Value, strings.EqualFold(f.Value, m.shown(p, name))
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,474 @@
+package render
+
+import "html/template"
+
+// This file is what a layout gets. It is stable: fields may be added, none
+// changes its meaning. Every text is plain text that html/template escapes;
+// the only ready HTML is [Page.Body] and what [Frame.Shared] returns.
+//
+// # Which layout gets what
+//
+// The dot of every layout, and of every block of baseof.html, is a [Page].
+// Beside the fields that all pages have, this is set:
+//
+//	home.html          .Home
+//	article.html       .Article, .Statements, .ByPosition, .Accounts
+//	person.html        .Person, .Statements, .Latest
+//	organization.html  .Organization, .Statements, .Latest
+//	meeting.html       .Meeting, .Statements, .ByPosition, .Accounts
+//	position.html      .Position, .Statements
+//	event.html         .Event, .Accounts, .Disputes
+//	place.html         .Place
+//	tag.html           .List
+//	section.html       .List (/articles/, /people/, /positions/, …)
+//	timeline.html      .Timeline (/timeline/2016/, /timeline/2016/09/)
+//	page.html          nothing more; also used where a layout above is missing
+//	404.html           nothing more; its links work from any address
+//	redirect.html      .Target; a whole document, without baseof.html
+//	partials/card.html a [Card]: a paragraph that is nothing but a wikilink
+//
+// A front matter "layout: name" takes name.html in place of the type's layout.
+// A layout that consists of {{define}}s is set into baseof.html, which has the
+// blocks "title", "head" and "main"; one with text of its own is a whole
+// document. Partials are called with {{template "partials/card.html" .}}.
+//
+// # Functions
+//
+//	plural N ONE MANY   "1 article", "9 articles"
+//	first N LIST        at most the first N elements
+//	after N LIST        the rest of them
+//	dict KEY VALUE …    a map, to hand several values to a partial
+//	link LINK           the a element of a [Link], [Card] or [Year], with lang, dir
+//	                    and rel; the title alone if there is no Href
+//	time DATE           a [Date] in a time element, where HTML has a form for it
+//	day DATE            the same without the year
+//
+// The last three do what a partial could do, ten times as fast.
+//
+// Functions that need the page are methods of [Frame], called as .Asset,
+// .Rel, .Has and .Shared; inside range and with as $.Asset and so on.
+//
+// Ids that begin with "d-", "m-" and "differ-" and the id "main" belong to
+// layouts: no heading of a text gets one. Two are linked to from elsewhere:
+// "d-said" on the statements of a meeting, "d-accounts" on the accounts of an event.
+//
+// Links ready for href are called Href and are relative to the page. A pointer
+// is nil and a text is "" where there is nothing to say.
+
+// A Page is the dot of every layout.
+type Page struct {
+	*Frame
+
+	Kind       string // for classes: "article", "person", …, "page", "section", "tag", "home", "timeline", "404", "redirect"
+	KindLabel  string // "Article", "Person", …; "" for plain pages and lists
+	ID         string // the file's name; "" for generated pages
+	Title      string
+	HeadTitle  string // Title and the dossier's title, for the title element
+	Names      []Name // other spellings
+	Summary    string // a sentence or two; "" if there is no text
+	Standfirst string // the editor's own summary; "" if Summary is the beginning of the text, which follows anyway
+	Lang       string // BCP 47, for the html element
+	Dir        string // "ltr" or "rtl", follows from Lang
+	Canonical  string // absolute address; "" without base_url, and on 404.html
+	Draft      bool
+	Stub       bool // made from a name alone: nobody has written this page yet
+	Date       Date
+	Modified   Date
+	Image      *Image
+	Tags       []Link
+	Links      []Link         // links: of the front matter, to other sites
+	Params     map[string]any // params: of the front matter; a key that is not there is an error: use index
+	Body       template.HTML  // the text; "" if there is none
+	Breadcrumb []Link         // the lists above the page, without the page itself
+	Prev, Next *Link          // neighbours of the same type; Note is the date
+
+	// What is linked with the page through front matter, in either direction.
+	Articles      []Card // by date
+	Meetings      []Card // by date
+	Events        []Card // by date
+	People        []Link // Note is the office held last, if known: "Foreign Minister, Russia"
+	Organizations []Link
+	Places        []Link
+	Positions     []Link // Title is the question
+	Backlinks     []Backlink
+
+	Statements []Statement // by date
+	ByPosition []Group     // the same statements, by question
+	ByHolder   []Group     // of a position: newest first under the organization spoken for, or else who spoke
+	Latest     []Statement // the newest one on each question
+	Accounts   []Account   // an article's, or those of an event or meeting
+	Disputes   []Dispute   // on what the accounts of this event differ
+
+	Home         *Home
+	Timeline     *Timeline
+	List         *List
+	Article      *Article
+	Person       *Person
+	Organization *Organization
+	Meeting      *Meeting
+	Position     *Position
+	Event        *Event
+	Place        *Place
+	Target       *Link // where a redirect leads
+}
+
+// A Frame is the part of a page that many pages share: it is equal for all
+// pages of one depth and one place in the menu.
+type Frame struct {
+	Site     *Site
+	Root     string // href of the home page
+	Menu     []Link // the main menu; Current marks the place of this page
+	Sections []Link // all lists, in the order of the types; Kind is the type, Note the number of pages
+
+	out    *Output
+	base   base
+	inside bool // the frame of a shared partial
+}
+
+// Site is equal on all pages.
+type Site struct {
+	Title       string
+	Description string
+	Lang, Dir   string
+	License     string
+	BaseURL     string // absolute, ends in "/"; ""
+	Params      map[string]any
+	Version     string // of dossier
+	Articles    int    // number of articles, "no statement in 61 articles"
+	Statements  int
+	Publishers  int
+	Period      string // "7 September – 31 December 2016": from the first to the last entry of the timeline
+}
+
+// A Link leads to a page of the dossier or, if External, to another site.
+type Link struct {
+	Title    string
+	Href     string
+	Kind     string // type of the page for classes: "person"; "" for external links
+	Lang     string // of the title, if it is not that of the page; else ""
+	Dir      string // set where Lang is
+	Note     string // one short remark; what it is says the list that the link is in
+	Current  bool   // in menus: the page is this one or lies under it
+	External bool
+	Stub     bool
+}
+
+// A Name is another spelling. Dir is "auto" when the script may differ.
+type Name struct {
+	Text string
+	Dir  string
+}
+
+// A Date is a date as people write it. Text is "" if there is none.
+type Date struct {
+	Text    string // "c. 9 September 2016"
+	Short   string // without the year: "c. 9 September"
+	Attr    string // for the datetime attribute; "" where HTML has no form for it: then write no time element
+	Weekday string // "Friday", of a single certain day only
+	Unsure  bool   // approximate or uncertain
+	Range   bool   // an interval
+	Open    bool   // an interval without beginning or end
+}
+
+// An Image is a picture of the dossier.
+type Image struct {
+	Src           string
+	Alt           string
+	Caption       string
+	Credit        string
+	Width, Height int // 0 if not known
+}
+
+// A Source line says who reported something: "TASS, state media, 25 September 2016".
+type Source struct {
+	Publisher string // name; the article's title where no publisher is given
+	Kind      string // "state media", "news agency", …; ""
+	Article   Link   // Note is ""
+	Date      Date   // published
+}
+
+// A Stance is one answer to a position's question.
+type Stance struct {
+	Label  string
+	Symbol string // place on the scale, id of the symbol and class: a2, a1, a0, m, b0, b1, b2
+	Index  int    // from 0
+	Dashed bool   // reported by others, or denied: class "reported"
+}
+
+// A Statement is someone taking a stance on a question at a date.
+type Statement struct {
+	Anchor    string // on the article's own page the id of its row; elsewhere ""
+	Href      string // to that row
+	Who       Link
+	For       *Link // the organization spoken for
+	Position  Link  // Title is the question
+	Stance    Stance
+	Date      Date
+	Meeting   *Link
+	Mode      string // for classes: direct, paraphrase, reported, denied
+	ModeLabel string // "reported", "denied"; "" for the other two
+	Text      string
+	Quote     string   // without quote marks
+	Lang, Dir string   // of Text and Quote, if not that of the page
+	Sources   []Source // every article that reports it, by date
+	Single    bool     // there is only one
+}
+
+// A Group is the statements on one question, or of one holder.
+type Group struct {
+	Position   Link // of ByPosition
+	Holder     Link // of ByHolder; Kind tells a person from an organization
+	Statements []Statement
+}
+
+// An Account is what one article says of an event or meeting.
+type Account struct {
+	Anchor    string // on the article's own page the id of its row; elsewhere ""
+	Href      string // to that row
+	Thing     Link   // the event or meeting
+	Source    Source
+	Date      Date
+	Place     *Link
+	Figures   []Figure
+	Text      string
+	By        *Link  // who says so: Href is "" if it is not a page; nil if the article itself does
+	Lang, Dir string // of Text
+}
+
+// A Figure is a named value: "killed", "at least 10".
+type Figure struct {
+	Name, Value string
+}
+
+// A Dispute is one question of fact on which the accounts differ.
+type Dispute struct {
+	ID     string // "d-differ-date", "d-differ-killed"
+	Name   string // "date", "place", or the figure's name
+	Shown  string // the value shown elsewhere in the dossier; "" if none is chosen
+	Values []Value
+}
+
+// A Value is what one account says in a [Dispute].
+type Value struct {
+	Text   string
+	By     *Link // as in Account
+	Source Source
+	Href   string // to the account
+	Shown  bool   // it is the value shown elsewhere
+}
+
+// A Backlink is a place in another page's text that names this page.
+type Backlink struct {
+	From                Link
+	Date                Date   // of From
+	Before, Name, After string // a line of text around the name
+	Lang, Dir           string // of the line, if not that of the page
+}
+
+// A Card stands for a page in lists and in the flow of a text.
+type Card struct {
+	Link
+	KindLabel string // "Article", "Meeting", …
+	Date      Date
+	Source    *Source // of an article
+	Place     *Link   // of an event or meeting
+	Summary   string
+	Image     *Image
+	Articles  int       // how many report an event or meeting
+	Differ    []string  // on what they differ: "date", "killed"
+	Position  *Position // of a position
+}
+
+// Home is what only the home page has.
+type Home struct {
+	Timeline *Timeline // nil if nothing is dated
+	Counts   []Link    // the lists that have pages; Note is the number
+}
+
+// A Timeline is dated entries by month and day.
+type Timeline struct {
+	Title   string // "September 2016" on a page of its own; "" at home
+	Months  []Month
+	Kinds   []KindCount // kinds that occur, for the filter
+	Shown   int         // entries on this page
+	Total   int         // entries of the dossier
+	Years   []Year      // all years, if the dossier is larger than one page; else nil
+	Earlier *Link       // the page before and after this one
+	Later   *Link
+}
+
+// A Year links to the pages of a year's timeline.
+type Year struct {
+	Link          // Title "2016", Note the number of entries; Href "" if all its entries are on this page
+	Months []Link // of the year that is shown; Title "September 2016", Note the number
+}
+
+// A KindCount says how many entries of a kind there are.
+type KindCount struct {
+	Kind  string // "event"
+	Label string // "Events"
+	Count int
+}
+
+// A Month is a heading with its days. It may stand for a year or season, where
+// nothing finer is known.
+type Month struct {
+	ID    string // "m-2016-09"
+	Title string // "September 2016"
+	Short string // "Sep"
+	Count int
+	Days  []Day
+}
+
+// A Day is entries with one and the same date, however exact.
+type Day struct {
+	ID      string // "d-2016-09-09"; unique on the page
+	Date    Date
+	Entries []Entry
+}
+
+// An Entry of the timeline.
+type Entry struct {
+	Kind       string // for classes: event, meeting, statement, article
+	Label      string // "Event", "Statement", "Reported statement", …
+	Title      Link   // of a statement: who made it
+	Question   *Link  // of a statement: its position
+	For        *Link  // of a statement
+	Stance     *Stance
+	Place      *Link
+	Document   string // a meeting's document symbol
+	Length     string // "until 19 September, 7 days"; "from this day on"
+	Text       string
+	Quote      string
+	Lang, Dir  string // of Text and Quote
+	Lead       bool   // among the fifth of entries that most articles report
+	Unsure     bool
+	Range      bool
+	Open       bool
+	Statements *Link    // of a meeting with statements: "15 statements"
+	Differ     []string // on what accounts differ
+	DifferHref string   // to the accounts
+	Sources    []Source // the first three
+	Count      int      // how many articles report it
+	More       int      // Count less those in Sources
+	Single     bool
+}
+
+// A List is what sections and tags have.
+type List struct {
+	Type   string  // for classes: "article"; "" if mixed
+	Groups []Cards // dated pages by month, others by initial; one group without title if there are few
+	Count  int
+}
+
+// Cards are a part of a list.
+type Cards struct {
+	ID, Title string
+	Cards     []Card
+}
+
+// Article is what only articles have.
+type Article struct {
+	Publisher    *Link  // nil if not given
+	Kind         string // "state media"
+	Headline     string // the source's own title
+	HeadlineLang string
+	HeadlineDir  string
+	Language     string // "Russian"
+	Author       string
+	Original     *Link // Title is the host
+	Archived     *Link
+	Accessed     Date
+	NoQuoteCheck string // the reason why quotes were not checked
+	Reply        string // href of the dossier's discussion address
+	OnlyHere     int    // statements that no other article reports
+}
+
+// Person is what only people have.
+type Person struct {
+	Roles      []Role
+	Born, Died Date
+	Met        []Met
+	Attended   []Attended
+}
+
+// A Role is an office held.
+type Role struct {
+	Title        string
+	Who          *Link // on an organization's page
+	Organization *Link // on a person's page
+	From, To     Date
+}
+
+// Met says at which meetings two people were.
+type Met struct {
+	Who      Link
+	Meetings []Link // Note is the date
+	Count    int
+}
+
+// Attended is a meeting that a person took part in.
+type Attended struct {
+	Meeting  Link
+	Date     Date
+	For      *Link
+	Role     string
+	Presence string // label: "present", "absent", "walked out"; ""
+}
+
+// Organization is what only organizations have.
+type Organization struct {
+	Kind      string // "armed group"
+	Parent    *Link
+	Children  []Link
+	Roles     []Role
+	Published []Card // articles, by date
+}
+
+// Meeting is what only meetings have.
+type Meeting struct {
+	Place          *Link
+	Kind           string
+	ConvenedBy     []Link
+	Participants   []Participant
+	Agenda         []Link // Href is "" if an item is text only
+	Outcome        string
+	Document       *Link // Title is the symbol; Href may be ""
+	Previous, Next *Link // the meetings that it follows on
+}
+
+// A Participant of a meeting.
+type Participant struct {
+	Who      Link
+	For      *Link
+	Role     string
+	Presence string // label, as in Attended
+}
+
+// Position is what only positions have.
+type Position struct {
+	Question string
+	Stances  []StanceCount
+}
+
+// A StanceCount says how often a stance was taken.
+type StanceCount struct {
+	Stance
+	Statements int
+	Holders    int
+}
+
+// Event is what only events have.
+type Event struct {
+	Place      *Link
+	Figures    []Figure
+	Resolution string // the editor's reason
+	Differ     []string
+}
+
+// Place is what only places have.
+type Place struct {
+	Lat, Lon string // degrees, "36.2"; "" if not given
+	Within   []Link // the place it lies in, then that one's, and so on
+	Contains []Link
+}
