@@ -1,0 +1,136 @@
+// Dossier turns a folder of markdown articles into a static timeline site
+// about one topic, and cross-links the people, meetings and positions in it.
+//
+// Usage:
+//
+//	dossier <command> [flags] [DIR]
+//
+// DIR is the folder that holds dossier.yaml; the current one by default. The
+// commands are:
+//
+//	build       check the dossier and write the site to DIR/public
+//	check       find problems, write nothing
+//	list        list pages, statements or files
+//	version     print the version
+//	completion  print a completion script for a shell
+//
+// A build is a straight line. Each step is a package under internal/ and knows
+// only the steps before it:
+//
+//	config    dossier.yaml     -> settings
+//	content   content/**.md    -> pages: front matter and body, checked one by one
+//	site      pages            -> the site: addresses, references both ways, statements, timeline
+//	render    site, layouts/   -> output: an fs.FS that renders a file when it is opened
+//	publish   output           -> public/, all or nothing
+//
+// Beside the line stand diag (what is wrong, and where), strictyaml, edtf
+// (dates), markdown, fold and slug (names). deps_test.go holds the packages to
+// that order.
+//
+// The exit status is 0 if all is well, 1 if the content has problems, 2 for
+// wrong usage, 3 if the system failed, 130 when interrupted.
+//
+// Read build.go next: it is that line.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // time zones in dossier.yaml are known on every machine
+
+	"github.com/spf13/cobra"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(status)
+}
+
+// The exit statuses.
+const (
+	statusOK          = 0
+	statusContent     = 1
+	statusUsage       = 2
+	statusSystem      = 3
+	statusInterrupted = 130
+)
+
+// run is main without the process: it returns the exit status.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	cmd := newCommand()
+	cmd.SetArgs(args)
+	cmd.SetOut(stdout)
+	cmd.SetErr(stderr)
+	err := cmd.ExecuteContext(ctx)
+	var failed *failure
+	switch {
+	case err == nil:
+		return statusOK
+	case ctx.Err() != nil:
+		fmt.Fprintln(stderr, "dossier: interrupted, nothing was published")
+		return statusInterrupted
+	case errors.As(err, &failed):
+		if failed.err != nil {
+			fmt.Fprintf(stderr, "dossier: %v\n", failed.err)
+		}
+		return failed.status
+	}
+	// Everything else comes from cobra: unknown commands, flags and arguments.
+	fmt.Fprintf(stderr, "dossier: %v\nRun 'dossier help' for usage.\n", err)
+	return statusUsage
+}
+
+// A failure ends a command with a status. Err is nil if all has been said.
+type failure struct {
+	status int
+	err    error
+}
+
+func (f *failure) Error() string {
+	if f.err == nil {
+		return fmt.Sprintf("exit status %d", f.status)
+	}
+	return f.err.Error()
+}
+
+func usageError(format string, args ...any) error {
+	return &failure{statusUsage, fmt.Errorf(format, args...)}
+}
+
+func newCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "dossier",
+		Short:         "Turn articles into a timeline of who said what, when, according to whom",
+		Long:          "Dossier turns a folder of markdown articles into a static timeline site about one\ntopic, and cross-links the people, meetings and positions in it.",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return cmd.Help()
+		},
+	}
+	root.AddCommand(newBuildCommand(), newCheckCommand(), newListCommand(), newVersionCommand())
+	return root
+}
+
+// oneDir is the argument of commands that work on a dossier.
+func oneDir(cmd *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return fmt.Errorf("%s takes one folder, got %d", cmd.CommandPath(), len(args))
+	}
+	return nil
+}
+
+func dirOf(args []string) string {
+	if len(args) == 0 {
+		return "."
+	}
+	return args[0]
+}
