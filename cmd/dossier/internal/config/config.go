@@ -17,8 +17,10 @@ type Config struct {
 	LinksFiles  bool   // links: files
 	Discussion  string // https or mailto, with {url} and {title}
 	AllowHTML   bool
-	Limits      Limits
-	Params      map[string]any
+	// AllowHTMLLine is the line of allow_html in the file, 0 if it is not true.
+	AllowHTMLLine int
+	Limits        Limits
+	Params        map[string]any
 }
 
 // A MenuItem is an entry of the main menu: a page (a path such as "positions/",

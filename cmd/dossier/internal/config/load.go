@@ -76,8 +76,11 @@ func read(fsys fs.FS) (src []byte, list diag.List) {
 	info, err := fs.Stat(fsys, File)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		list.Add(diag.Error, pos, "run dossier in the folder that holds it, or name that folder; the smallest one is a line: title: My dossier",
-			"there is no %s here", File)
+		hint := "run dossier in the folder that holds it, or name that folder; the smallest one is a line: title: My dossier"
+		if _, err := fs.Stat(fsys, "dossier.yml"); err == nil {
+			hint = "rename dossier.yml to " + File
+		}
+		list.Add(diag.Error, pos, hint, "there is no %s here", File)
 		return nil, list
 	case err == nil && !info.Mode().IsRegular():
 		list.Errorf(pos, "it is not a regular file")
@@ -126,6 +129,9 @@ func decode(v *strictyaml.Value) *Config {
 			Depth:       number(limits.Get("depth")),
 			Seconds:     number(limits.Get("seconds")),
 		},
+	}
+	if c.AllowHTML {
+		c.AllowHTMLLine = v.Get("allow_html").Line
 	}
 	c.BaseURL, _ = BaseURL(str(v.Get("base_url")))
 	for _, m := range v.Get("menu").List() {

@@ -72,7 +72,7 @@ params: {a: [b, 010], c: {d: no}}
 			{Title: "People", Page: "people/", Line: 8, Col: 5},
 			{Title: "Elsewhere", URL: "https://example.com/", Line: 9, Col: 5},
 		},
-		LinksFiles: true, Discussion: "mailto:editors@example.org?subject={title}&body={url}", AllowHTML: true,
+		LinksFiles: true, Discussion: "mailto:editors@example.org?subject={title}&body={url}", AllowHTML: true, AllowHTMLLine: 13,
 		Limits: Limits{FrontMatter: 100, Article: 200, Depth: 3, Seconds: 4},
 		Params: map[string]any{"a": []any{"b", "010"}, "c": map[string]any{"d": "no"}},
 	}
@@ -129,8 +129,6 @@ f:1:1: error: "title" has no value
 	hint: write "title: …", the name of the dossier
 `},
 	{"titel: T\nbaseURL: https://example.org\nlicence: CC\ncolour: red", `
-f:1:1: error: dossier.yaml needs the key "title"
-	hint: write "title: …", the name of the dossier
 f:1:1: error: unknown key "titel"
 	hint: did you mean "title"?
 f:2:1: error: unknown key "baseURL"
@@ -185,7 +183,7 @@ f:3:5: error: the menu entry "A" needs exactly one of page and url
 f:4:5: error: a menu entry needs the key "title"
 	hint: write "title: …", the words of the entry
 f:5:5: error: an item of "menu" must be a map, found the text "people"
-	hint: write its keys on lines of their own below "menu:", indented by two spaces
+	hint: write each item with its keys: {title: …}
 f:6:21: error: "javascript:alert(1)" is not an address
 	hint: write it in full, as in https://example.org/page; a page of the dossier goes under page:
 f:7:21: error: "people/" is not an address

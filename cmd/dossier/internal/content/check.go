@@ -120,28 +120,60 @@ const maxDirections = 10
 // checkDirection warns of characters in front matter that override, embed or
 // isolate a direction (UAX 9, section 2), as package markdown does of those in
 // the body: with them a line can read otherwise than it is written.
-func (p *Page) checkDirection(s split, list *diag.List) {
-	if !bytes.Contains(s.front, []byte("\xE2\x80")) && !bytes.Contains(s.front, []byte("\xE2\x81")) {
-		return // none of U+2000 to U+207F
-	}
-	n := 0
-	line, rest := []byte(nil), s.front
-	for at := s.frontLine; len(rest) > 0; at++ {
-		line, rest = firstLine(rest)
-		for i, r := range string(line) {
-			if !isDirection(r) {
-				continue
+func (p *Page) checkDirection(s split, front value, list *diag.List) {
+	d := directions{page: p, list: list, raw: map[rune]bool{}}
+	if bytes.Contains(s.front, []byte("\xE2\x80")) || bytes.Contains(s.front, []byte("\xE2\x81")) { // U+2000 to U+207F
+		line, rest := []byte(nil), s.front
+		for at := s.frontLine; len(rest) > 0; at++ {
+			line, rest = firstLine(rest)
+			for i, r := range string(line) {
+				if isDirection(r) {
+					d.raw[r] = true
+					d.warn(p.Pos(at, utf8.RuneCount(line[:i])+1), r)
+				}
 			}
-			if n++; n > maxDirections {
-				continue
-			}
-			list.Add(diag.Warning, p.Pos(at, utf8.RuneCount(line[:i])+1),
-				"delete it; the direction of a text follows from its letters and from lang",
-				"invisible character %U changes the direction of the text", r)
 		}
 	}
-	if n > maxDirections {
-		list.Warnf(p.Pos(0, 0), "%d more characters that change the direction of the text", n-maxDirections)
+	if front != nil && (bytes.Contains(s.front, []byte(`\u20`)) || bytes.Contains(s.front, []byte(`\U000020`))) {
+		d.escapes(front)
+	}
+	if d.n > maxDirections {
+		list.Warnf(p.Pos(0, 0), "%d more characters that change the direction of the text", d.n-maxDirections)
+	}
+}
+
+// directions are the characters found by checkDirection.
+type directions struct {
+	page *Page
+	list *diag.List
+	n    int
+	raw  map[rune]bool // characters that stand in the source as they are
+}
+
+func (d *directions) warn(pos diag.Pos, r rune) {
+	if d.n++; d.n <= maxDirections {
+		d.list.Add(diag.Warning, pos, "delete it; the direction of a text follows from its letters and from lang",
+			"invisible character %U changes the direction of the text", r)
+	}
+}
+
+// escapes finds those that are written as escapes of YAML, such as "\u202e".
+func (d *directions) escapes(v value) {
+	d.text(v.Pos(d.page.File), v.Text)
+	for _, item := range v.Items {
+		d.escapes(item)
+	}
+	for _, e := range v.Entries {
+		d.text(e.Pos(d.page.File), e.Key)
+		d.escapes(e.Value)
+	}
+}
+
+func (d *directions) text(pos diag.Pos, s string) {
+	for _, r := range s {
+		if isDirection(r) && !d.raw[r] {
+			d.warn(pos, r)
+		}
 	}
 }
 

@@ -62,6 +62,7 @@ func TypeOf(section string) Type {
 // A Set is everything found under content/.
 type Set struct {
 	Pages     []*Page    // in order of File
+	Empty     []*Page    // files with nothing in them, in order of File: no pages, but what refers to them is no slip
 	Resources []Resource // in order of Path
 }
 
@@ -120,7 +121,9 @@ type Page struct {
 	Event        *EventData
 	Place        *PlaceData
 
-	Body *markdown.Document
+	Body *markdown.Document // never nil
+
+	Empty bool // there is nothing in the file: it is in Set.Empty
 }
 
 // Pos returns the place of a value in the page's file.
@@ -242,6 +245,14 @@ type Document struct {
 type PositionData struct {
 	Question string
 	Stances  []Stance
+	Shifts   []ShiftNote
+}
+
+// A ShiftNote is the editor's note on a change of position.
+type ShiftNote struct {
+	Who  Text // reference to the holder
+	Date Date // of the statement that the change leads to
+	Note string
 }
 
 // A Stance is one answer to a position's question.

@@ -243,6 +243,9 @@ func positionOf(v value) *PositionData {
 			p.Stances = append(p.Stances, Stance{ID: e.Key, Label: str(e.Value)})
 		}
 	}
+	for _, n := range v.Get("shifts").List() {
+		p.Shifts = append(p.Shifts, ShiftNote{Who: textOf(n.Get("who")), Date: dateOf(n.Get("date")), Note: str(n.Get("note"))})
+	}
 	return p
 }
 

@@ -54,20 +54,23 @@ func Load(fsys fs.FS, o Options) (*Set, diag.List) {
 		switch {
 		case !f.page:
 			set.Resources = append(set.Resources, resources[i])
-		case pages[i] != nil:
+		case pages[i] == nil:
+		case pages[i].Empty:
+			set.Empty = append(set.Empty, pages[i])
+		default:
 			set.Pages = append(set.Pages, pages[i])
 		}
 	}
 	return set, list
 }
 
-// readPage reads one markdown file. The page is nil if there is none in it.
+// readPage reads one markdown file. The page is nil if there is none at that path.
 func readPage(fsys fs.FS, name string, o Options) (*Page, diag.List) {
 	src, err := read(fsys, name, o.Article)
 	if err != nil {
-		var list diag.List
+		p, list := blank(name)
 		unreadable(&list, name, "", err)
-		return nil, list
+		return p, list
 	}
 	return parse(name, src, o)
 }

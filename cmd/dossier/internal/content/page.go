@@ -12,21 +12,38 @@ import (
 	"dossier/cmd/dossier/internal/strictyaml"
 )
 
-// parse reads one page. The page is nil if there is nothing to publish in the
-// file. Its result depends on nothing but the arguments.
+// parse reads one page. The page is nil if there is none at that path; if
+// nothing of the file can be read, it is blank. Its result depends on nothing
+// but the arguments.
 func parse(file string, src []byte, o Options) (*Page, diag.List) {
-	var list diag.List
-	p := &Page{File: file}
-	if !p.place(&list) {
+	p, list := blank(file)
+	if p == nil {
 		return nil, list
+	}
+	if line := conflict(src); line > 0 {
+		list.Add(diag.Error, p.Pos(line, 1), "choose one side, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
+			"the file has a merge conflict")
+		list.Excerpt(file, src)
+		return p, list
 	}
 	s, ok := cut(file, src, Schema(p.Type), &list)
 	if ok {
 		p.read(s, o, &list)
-	} else {
-		p = nil
 	}
+	p.Empty = !ok && !list.HasErrors()
 	list.Excerpt(file, src)
+	return p, list
+}
+
+// blank returns a page of which only the place is known, so that what refers to
+// it is found. It is nil if there is no page at that path.
+func blank(file string) (p *Page, list diag.List) {
+	p = &Page{File: file}
+	if !p.place(&list) {
+		return nil, list
+	}
+	p.decode(nil) // for the part of its type
+	p.Body, _ = markdown.Parse(nil, markdown.Options{File: file})
 	return p, list
 }
 
@@ -40,9 +57,9 @@ func (p *Page) read(s split, o Options, list *diag.List) {
 	})
 	*list = append(*list, problems...)
 	*list = append(*list, Schema(p.Type).Check(p.File, front)...)
-	p.decode(front) // also of nothing, for the part of its type
+	p.decode(front)
 	p.checkFront(front, list)
-	p.checkDirection(s, list)
+	p.checkDirection(s, front, list)
 
 	p.Body, problems = markdown.Parse(s.body, markdown.Options{
 		File: p.File, Line: s.bodyLine, AllowHTML: o.AllowHTML, Reserved: o.Reserved, Timeout: o.Timeout,

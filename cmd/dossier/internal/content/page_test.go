@@ -27,6 +27,21 @@ func report(list diag.List) string {
 // pageTests are pages with one thing to say about each. The file is in
 // content/, and "a" stands for articles/a.md.
 var pageTests = []struct{ file, src, want string }{
+	// Merge conflicts.
+	{"a", "---\n<<<<<<< HEAD\ntitle: T\n=======\ntitle: U\n>>>>>>> main\ndaet: 2016\n---\n", `
+f:2:1: error: the file has a merge conflict
+	hint: choose one side, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>
+`},
+	{"about.md", "---\r\ntitle: T\r\n---\r\n````\r\n<<<<<<< a\r\n```\r\n>>>>>>> b\r\n````\r\n>>>>>>> main\r\n", `
+f:9:1: error: the file has a merge conflict
+	hint: choose one side, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>
+`},
+	{"about.md", "<<<<<<< HEAD\n---\ntitle: T\n", `
+f:1:1: error: the file has a merge conflict
+	hint: choose one side, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>
+`},
+	{"about.md", "---\ntitle: T\n---\n ~~~ diff\n<<<<<<< a\n>>>>>>> b\n~~~\n\nA <<<<<<< b.\n\n    >>>>>>> c\n", ""},
+
 	// The file as a whole.
 	{"a", "", `
 f: warning: the file is empty, it is skipped
@@ -161,6 +176,18 @@ f:4:13: error: a line separator (U+2028) is not allowed here
 	hint: delete it; most editors can show invisible characters
 f:7:6: error: control character U+0000
 	hint: delete it
+`},
+	{"a", "---\ntitle: \"Council \\u202esplits\"\ndate: 2016\ntags: [x, \"\\U00002066y\"]\nsummary: '\\u202e'\nparams: {\"a\\u202ab\": 1}\n---\n", `
+f:2:8: warning: invisible character U+202E changes the direction of the text
+	hint: delete it; the direction of a text follows from its letters and from lang
+f:4:11: warning: invisible character U+2066 changes the direction of the text
+	hint: delete it; the direction of a text follows from its letters and from lang
+f:6:10: warning: invisible character U+202A changes the direction of the text
+	hint: delete it; the direction of a text follows from its letters and from lang
+`},
+	{"a", "---\ntitle: \"Council \\u202esplits \u202e\"\ndate: 2016\n---\n", `
+f:2:30: warning: invisible character U+202E changes the direction of the text
+	hint: delete it; the direction of a text follows from its letters and from lang
 `},
 	{"a", "---\ntitle: \"حلب \u202eabc\u202c\"\ndate: 2016\n---\n\nbody \u2066\n", `
 f:2:13: warning: invisible character U+202E changes the direction of the text
@@ -361,12 +388,19 @@ f:2:1: error: front matter of 65555 bytes is too long, the limit is 65536
 f:4:9: error: "params" must be a map
 	hint: write keys of your own on lines below "params:", indented by two spaces
 f:4:40: error: lists and maps are nested more than 32 deep
+	hint: nest them less, or raise limits.depth in dossier.yaml
 `},
 
 	// Keys of every page.
 	{"a", "---\ntitle: T\ndate: 2016-09-09\nslug: ../../etc/passwd\n---\n", `
 f:4:7: error: "../../etc/passwd" is not a slug: lower-case letters, digits and hyphens
 	hint: write slug: etc-passwd
+`},
+	{"a", "---\ntitle: T\ndate: 2016-09-09\nslug: rene\u0301\nevents: [{id: ete\u0301}]\n---\n", `
+f:4:7: error: "rené" has its accents as characters of their own (Unicode form NFD)
+	hint: write it in form NFC, which looks the same: type "rené" anew, or copy it from here
+f:5:15: error: "eté" has its accents as characters of their own (Unicode form NFD)
+	hint: write it in form NFC, which looks the same: type "eté" anew, or copy it from here
 `},
 	{"a", "---\ntitle: T\ndate: 2016-09-09\nslug: /abs\n---\n", `
 f:4:7: error: "/abs" is not a slug: lower-case letters, digits and hyphens
@@ -495,7 +529,7 @@ f:8:21: error: "https://" has no host
 f:9:21: error: "https://e.org/a b" is not an address
 	hint: characters such as spaces are percent-coded in an address: %20
 f:10:5: error: an item of "links" must be a map, found the text "https://e.org"
-	hint: a key is followed by a colon and a space
+	hint: write each item with its keys: {title: …, url: …}
 f:11:5: error: a link needs the key "title"
 	hint: write "title: …", the words of the link
 f:11:11: error: "https://:80/" has no host
@@ -554,7 +588,7 @@ f:6:37: error: the figure "wounded" has no value
 f:6:5: error: unknown key "agenda"
 	hint: the keys of an entry of events are id, title, names, summary, date, text, attributed_to, place, people, organizations, figures, resolution
 f:7:5: error: unknown key "image"
-	hint: the keys of an entry of events are id, title, names, summary, date, text, attributed_to, place, people, organizations, figures, resolution
+	hint: only a page has it: write it in a file content/events/ID.md
 `},
 	{"a", "---\ntitle: T\ndate: 2016-09-09\nquote_check: off\n---\n", `
 f:4:14: error: quote_check: off needs a reason
@@ -575,8 +609,7 @@ f:5:21: error: quote_check_reason is given, but quote_check is not off
 `},
 	{"a", "---\ntitle: T\ndate: 2016-09-09\nquote_check: none\n---\n", `
 f:4:14: error: "quote_check" cannot be "none"
-	hint: did you mean "on"?
-		it is one of "on", "off"
+	hint: it is one of "on", "off"
 `},
 	{"a", "---\ntitle: T\ndate: 2016-09-09\nquote_check: off\nstatements: {who: x, position: y, stance: z, quote: not there}\n---\n", `
 f:4:14: error: quote_check: off needs a reason
@@ -601,7 +634,7 @@ f:9:58: error: "then" is not a date
 f:9:64: error: unknown key "said"
 	hint: the keys of a statement are who, for, position, stance, date, meeting, mode, text, quote
 f:10:5: error: an item of "statements" must be a map, found the text "Assad said so"
-	hint: write its keys on lines of their own below "statements:", indented by two spaces
+	hint: write each item with its keys: {who: …, position: …, stance: …}
 `},
 
 	// Other types.
@@ -651,7 +684,7 @@ f:4:1: error: "stances" has no value
 `},
 	{"positions/p.md", "---\ntitle: T\nquestion: Should it?\nstances: [for, against]\n---\n", `
 f:4:10: error: "stances" must be a map, found a list
-	hint: remove the brackets or the hyphens of the list
+	hint: write them below "stances:", one a line, indented by two spaces: "id: label"
 `},
 	{"positions/p.md", "---\ntitle: T\nquestion: Should it?\nstances:\n  for: In favour\n  Against All: Against\n  '—': Neither\n  no:\n  for: Again\n  x: [a]\n---\n", `
 f:6:3: error: stance "Against All" is not an id

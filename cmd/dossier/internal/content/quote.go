@@ -53,10 +53,11 @@ func (p *Page) quotable() string {
 }
 
 // foldQuote is [fold.Quote] for text that may still have the dashes of markdown
-// source, which are dashes in the body.
-func foldQuote(s string) string {
-	return strings.NewReplacer("---", "-", "--", "-").Replace(fold.Quote(s))
-}
+// source, which are dashes in the body. Double quote marks are as single ones:
+// editors exchange them where a quote stands within a quote.
+func foldQuote(s string) string { return quoteMarks.Replace(fold.Quote(s)) }
+
+var quoteMarks = strings.NewReplacer("---", "-", "--", "-", `"`, "'")
 
 // nearest returns where the text comes nearest to a quote: the first stretch of
 // as many words that shares most of them with it. It is "" if none shares half.

@@ -4,9 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"dossier/cmd/dossier/internal/edtf"
 	"dossier/cmd/dossier/internal/slug"
@@ -102,8 +105,8 @@ var articleKeys = []yamlKey{
 	{Name: "source", Type: table(sourceSchema), Doc: "where it was published"},
 	{Name: "people", Type: refs, Doc: "people the article is about"},
 	{Name: "organizations", Type: refs, Doc: "organizations the article is about"},
-	{Name: "meetings", Type: refsOrTables(&yamlSchema{Name: "an entry of meetings", Keys: join(accountKeys, meetingKeys)}), Doc: "meetings the article reports, or what it says of them"},
-	{Name: "events", Type: refsOrTables(&yamlSchema{Name: "an entry of events", Keys: join(accountKeys, eventKeys)}), Doc: "events the article reports, or what it says of them"},
+	{Name: "meetings", Type: refsOrTables(accountSchema("meetings", meetingKeys)), Doc: "meetings the article reports, or what it says of them"},
+	{Name: "events", Type: refsOrTables(accountSchema("events", eventKeys)), Doc: "events the article reports, or what it says of them"},
 	{Name: "places", Type: refs, Doc: "places the article is about"},
 	{Name: "statements", Type: tables(statementSchema), Doc: "who took which stance, as the article reports it"},
 	{Name: "quote_check", Type: enum([]string{"on", "off"}), Doc: "off: quotes need not occur in the text; needs quote_check_reason"},
@@ -143,6 +146,18 @@ var accountKeys = []yamlKey{
 	{Name: "date", Type: date, Doc: "when it took place, according to this article"},
 	{Name: "text", Type: longText, Doc: "what this article says of it, in your own words"},
 	{Name: "attributed_to", Type: ref, Doc: "whom the article names for it"},
+}
+
+// accountSchema returns the keys of an entry of an article's events or
+// meetings, with a hint for those that only a page has.
+func accountSchema(section string, own []yamlKey) *yamlSchema {
+	s := &yamlSchema{Name: "an entry of " + section, Keys: join(accountKeys, own), Elsewhere: map[string]string{}}
+	for _, k := range common {
+		if !slices.ContainsFunc(s.Keys, func(have yamlKey) bool { return have.Name == k.Name }) {
+			s.Elsewhere[k.Name] = fmt.Sprintf("only a page has it: write it in a file %s/%s/ID.md", Root, section)
+		}
+	}
+	return s
 }
 
 var personKeys = []yamlKey{
@@ -188,14 +203,21 @@ var documentSchema = &yamlSchema{Name: "a document", Keys: []yamlKey{
 
 var positionKeys = []yamlKey{
 	{Name: "question", Type: text, Required: true, Doc: "the question in one sentence"},
-	{Name: "stances", Type: yamlType{Form: strictyaml.Table}, Required: true, Doc: "the answers in order of the scale, each an id and a label"},
+	{Name: "stances", Type: yamlType{Form: strictyaml.Table, Entry: "id: label"}, Required: true, Doc: "the answers in order of the scale, each an id and a label"},
+	{Name: "shifts", Type: tables(shiftSchema), Doc: "notes on changes of position"},
 }
+
+var shiftSchema = &yamlSchema{Name: "a note on a change of position", Keys: []yamlKey{
+	{Name: "who", Type: ref, Required: true, Doc: "the person or organization that changed"},
+	{Name: "date", Type: date, Required: true, Doc: "the date of the later statement"},
+	{Name: "note", Type: longText, Required: true, Doc: "what readers should know of the change"},
+}}
 
 var eventKeys = []yamlKey{
 	{Name: "place", Type: ref, Doc: "where it took place"},
 	{Name: "people", Type: refs, Doc: "people it is about"},
 	{Name: "organizations", Type: refs, Doc: "organizations it is about"},
-	{Name: "figures", Type: yamlType{Form: strictyaml.Table}, Doc: "numbers, each a name and a value as reported"},
+	{Name: "figures", Type: yamlType{Form: strictyaml.Table, Entry: "name: value"}, Doc: "numbers, each a name and a value as reported"},
 	{Name: "resolution", Type: longText, Doc: "why the dossier shows the value it shows, where accounts disagree"},
 }
 
@@ -247,9 +269,17 @@ func checkSlug(s string) (problem, hint string) {
 		return "", ""
 	case "":
 		return fmt.Sprintf("slug %q has no letter and no digit", s), "write one that has: slug: example"
+	case norm.NFC.String(s):
+		return decomposed(s)
 	default:
 		return fmt.Sprintf("%q is not a slug: lower-case letters, digits and hyphens", s), fmt.Sprintf("write slug: %s", made)
 	}
+}
+
+// decomposed says what is wrong with a text that is right in Unicode form NFC.
+func decomposed(s string) (problem, hint string) {
+	return fmt.Sprintf("%q has its accents as characters of their own (Unicode form NFD)", s),
+		fmt.Sprintf("write it in form NFC, which looks the same: type %q anew, or copy it from here", norm.NFC.String(s))
 }
 
 func checkAlias(s string) (problem, hint string) {
@@ -286,8 +316,11 @@ func IsID(s string) bool {
 
 func checkID(s string) (problem, hint string) {
 	made := slug.Make(s)
-	if made == s && s != "" {
+	switch {
+	case made == s && s != "":
 		return "", ""
+	case made == norm.NFC.String(s) && s != "":
+		return decomposed(s)
 	}
 	hint = "an id is lower-case letters, digits and hyphens"
 	if made != "" {

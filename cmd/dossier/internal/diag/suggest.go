@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// Closest returns up to max of the candidates that look like a slip for word,
+// Closest returns up to most of the candidates that look like a slip for word,
 // best first, each once. It uses the Damerau–Levenshtein distance over code
-// points in lower case (optimal string alignment) and allows one slip, and one
-// more for every three characters from the third on, at most four.
-func Closest(word string, candidates []string, max int) []string {
+// points in lower case (optimal string alignment) and allows one slip for every
+// three characters, at least one and at most four.
+func Closest(word string, candidates []string, most int) []string {
 	type match struct {
 		text string
 		dist int
 	}
 	w := []rune(strings.ToLower(word))
-	limit := min(len(w)/3+1, 4)
+	limit := min(max(len(w)/3, 1), 4)
 	var found []match
 	for _, c := range candidates {
 		r := []rune(strings.ToLower(c))
@@ -33,7 +33,7 @@ func Closest(word string, candidates []string, max int) []string {
 	})
 	found = slices.Compact(found)
 	var out []string
-	for _, m := range found[:min(max, len(found))] {
+	for _, m := range found[:min(most, len(found))] {
 		out = append(out, m.text)
 	}
 	return out

@@ -16,7 +16,9 @@ func TestDidYouMean(t *testing.T) {
 		{"Title", keys, `did you mean "title"?`},
 		{"TITLES", keys, `did you mean "title"?`},
 		{"sumary", keys, `did you mean "summary"?`},
-		{"name", keys, `did you mean "names" or "date"?`},
+		{"name", keys, `did you mean "names"?`},
+		{"nobody", []string{"good", "nobodies"}, ""}, // three slips in six letters
+		{"nobdoyy", []string{"nobody"}, `did you mean "nobody"?`},
 		{"colour", keys, ""},
 		{"", keys, ""},
 		{"titel", nil, ""},

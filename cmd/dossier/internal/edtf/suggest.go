@@ -81,12 +81,14 @@ func tidy(s string) string {
 
 // respell mends dates that are EDTF but for spaces and the case of letters.
 func respell(s string) (Date, bool) {
-	s = strings.NewReplacer("~?", "%", "?~", "%").Replace(strings.ToUpper(s))
+	s = bothMarks.Replace(strings.ToUpper(s))
 	if strings.Contains(s, ":") {
 		s = strings.Replace(s, " ", "T", 1)
 	}
 	return accept(strings.ReplaceAll(s, " ", ""))
 }
+
+var bothMarks = strings.NewReplacer("~?", "%", "?~", "%")
 
 func accept(s string) (Date, bool) {
 	d, bad := parse(s)
@@ -115,7 +117,7 @@ func lex(s string) notation {
 		approximate: strings.ContainsAny(s, "~%"),
 		uncertain:   strings.ContainsAny(s, "?%"),
 	}
-	s = strings.NewReplacer("b.c.e.", "bc", "b.c.", "bc", "a.d.", "ad").Replace(s)
+	s = eras.Replace(s)
 	for s != "" {
 		digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
 		if digits > 0 {
@@ -136,6 +138,8 @@ func lex(s string) notation {
 	}
 	return n
 }
+
+var eras = strings.NewReplacer("b.c.e.", "bc", "b.c.", "bc", "a.d.", "ad")
 
 // countBC makes the last number, however short, a year BC.
 func (n *notation) countBC() {

@@ -179,7 +179,7 @@ func (b *builder) paragraph(n *ast.Paragraph) {
 	ref := len(b.d.Refs)
 	switch only := only.(type) {
 	case *wikilink:
-		if n.Parent().Kind() != ast.KindDocument {
+		if n.Parent().Kind() != ast.KindDocument || only.target == "" {
 			break
 		}
 		at := b.open(opCard, ref)
@@ -261,20 +261,31 @@ func (b *builder) newID(text string) string {
 	case '0' <= base[0] && base[0] <= '9':
 		base = "section-" + base // style sheets and checkers want a letter first
 	}
+	id, n := b.unused(base)
+	if b.options.Reserved != nil && b.options.Reserved(id) {
+		// Another number would not help: whole families of ids are reserved.
+		base = "section-" + base
+		id, n = b.unused(base)
+	}
 	if b.ids == nil {
-		b.ids = make(map[string]int) // id → the last number that was added to it
+		b.ids = make(map[string]int)
 	}
-	id, n := base, 0
-	for {
-		_, used := b.ids[id]
-		if !used && (b.options.Reserved == nil || !b.options.Reserved(id)) {
-			b.ids[id] = 0
-			b.ids[base] = n
-			return id
-		}
-		n = max(n, b.ids[base]) + 1
+	b.ids[id] = 0
+	b.ids[base] = n
+	return id
+}
+
+// unused returns the first of base, base-1, base-2 and so on that no heading
+// has, with its number.
+func (b *builder) unused(base string) (id string, n int) {
+	id = base
+	n, used := b.ids[base]
+	for used {
+		n++
 		id = base + "-" + strconv.Itoa(n)
+		_, used = b.ids[id]
 	}
+	return id, n
 }
 
 // code writes a block of code as it is, with a class if there is one.

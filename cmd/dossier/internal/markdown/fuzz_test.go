@@ -120,10 +120,11 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(c.in))
 	}
 	f.Add([]byte(article()))
+	f.Add([]byte("# S-1\n\n# S\n\n# S\n\n# Search\n"))
 	f.Add([]byte("# \n\n## a[^1]\n\n[^1]: b[^1] ![c[^1]](d)\n"))
 	f.Add([]byte("|[[a\\|b]]|`c\\|d`|\n|-|-|\n"))
 	f.Fuzz(func(t *testing.T, src []byte) {
-		d, list := Parse(src, Options{})
+		d, list := Parse(src, Options{Reserved: reserved})
 		for _, m := range list {
 			if strings.Contains(m.Message, "internal") {
 				t.Fatalf("%v for %q", m, src)
@@ -137,6 +138,11 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("HTML of %q is %q", src, page)
 		}
 		checkPage(t, page)
+		for _, h := range d.Headings {
+			if reserved(h.ID) {
+				t.Fatalf("heading %q has the id %q, which is reserved", h.Text, h.ID)
+			}
+		}
 		checkDocument(t, d, len(bytes.Split(src, []byte("\n")))+bytes.Count(src, []byte("\r")))
 		var text strings.Builder
 		for _, b := range d.Blocks {

@@ -7,8 +7,8 @@ import (
 // Hooks tell AppendHTML what only the whole site knows. The zero value links
 // nothing but what the body links by itself.
 type Hooks struct {
-	// Ref returns where d.Refs[i] leads. Without it, wikilinks are written as
-	// text and other references as they are in the source.
+	// Ref returns where d.Refs[i] leads. Without it, wikilinks to pages are
+	// written as text and other references as they are in the source.
 	Ref func(i int) Link
 	// Mentions are the names to link, sorted, not overlapping, each within one
 	// Linkable span of its block; others are written as text.

@@ -122,9 +122,12 @@ func (b *builder) linkNode(n *ast.Link) {
 		return
 	}
 	b.link++
-	if d.kind == destPath {
+	if d.kind == destPath || d.kind == destFragment {
 		kind := PathRef
-		if isMarkdown(d.path) {
+		switch {
+		case d.kind == destFragment:
+			kind = HereRef
+		case isMarkdown(d.path):
 			kind = FileRef
 		}
 		b.ref(n, Ref{Kind: kind, Target: d.path, Query: d.query, Fragment: d.fragment, Title: title}, func() { b.inlines(n) })
@@ -192,8 +195,8 @@ func (b *builder) wikilink(n *wikilink) {
 	if !n.HasChildren() {
 		write = func() {
 			b.silent++
-			b.text = append(b.text, n.target...)
-			b.wrote(len(n.target), n.Pos())
+			b.text = append(b.text, n.label()...)
+			b.wrote(len(n.label()), n.Pos())
 			b.silent--
 		}
 	}
@@ -201,8 +204,12 @@ func (b *builder) wikilink(n *wikilink) {
 		write()
 		return
 	}
+	kind := WikiRef
+	if n.target == "" {
+		kind = HereRef
+	}
 	b.link++
-	b.ref(n, Ref{Kind: WikiRef, Target: n.target, Fragment: n.fragment}, write)
+	b.ref(n, Ref{Kind: kind, Target: n.target, Fragment: n.fragment}, write)
 	b.link--
 }
 
@@ -218,7 +225,7 @@ func (b *builder) ref(n ast.Node, r Ref, write func()) {
 	write()
 	b.close(at)
 	b.written[i].to = len(b.text)
-	if w, ok := n.(*wikilink); r.Kind != ImageRef && len(b.text) > start && !(ok && !w.HasChildren()) {
+	if bare := r.Kind == WikiRef && !n.HasChildren(); r.Kind != ImageRef && len(b.text) > start && !bare {
 		b.d.Refs[i].Text = string(b.text[start:])
 	}
 }
@@ -268,7 +275,7 @@ func (b *builder) plain(dst []byte, n ast.Node) []byte {
 			dst = append(dst, c.Label(b.source.text)...)
 		case *wikilink:
 			if !c.HasChildren() {
-				dst = append(dst, c.target...)
+				dst = append(dst, c.label()...)
 			}
 			dst = b.plain(dst, c)
 		default:

@@ -23,8 +23,8 @@ const (
 // A dest is a destination that has been looked at.
 type dest struct {
 	kind                  destKind
-	href                  string // destExternal, destContact, destFragment: ready but for HTML
-	path, query, fragment string // destPath: path and fragment decoded
+	href                  string // destExternal, destContact: ready but for HTML
+	path, query, fragment string // destPath, and fragment of destFragment: path and fragment decoded
 	why                   string // destUnsafe: what is wrong with it
 }
 
@@ -67,7 +67,7 @@ func parsePath(s string) dest {
 		if s == "#" {
 			return dest{why: "leads nowhere"}
 		}
-		return dest{kind: destFragment, href: escapeURL(s)}
+		return dest{kind: destFragment, fragment: decodeFragment(s[1:])}
 	}
 	s, fragment, _ := strings.Cut(s, "#")
 	s, query, asks := strings.Cut(s, "?")
@@ -81,13 +81,18 @@ func parsePath(s string) dest {
 	if strings.ContainsRune(path, '\\') {
 		return dest{why: `has a "\" where "/" should be`}
 	}
-	if f, err := url.PathUnescape(fragment); err == nil && utf8.ValidString(f) {
-		fragment = clean(f)
-	}
 	if asks {
 		query = "?" + escapeURL(query)
 	}
-	return dest{kind: destPath, path: path, query: query, fragment: fragment}
+	return dest{kind: destPath, path: path, query: query, fragment: decodeFragment(fragment)}
+}
+
+// decodeFragment decodes percent signs if they code text.
+func decodeFragment(s string) string {
+	if f, err := url.PathUnescape(s); err == nil && utf8.ValidString(f) {
+		return clean(f)
+	}
+	return s
 }
 
 // clean removes what browsers ignore in an address: control characters, and

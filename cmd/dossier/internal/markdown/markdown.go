@@ -11,7 +11,7 @@
 // The language is CommonMark 0.31 with the GitHub tables, strikethrough, task
 // lists and bare links, footnotes, typographic quotes and dashes, and wikilinks:
 //
-//	[[id]]   [[id|text]]   [[people/id]]   [[people/id#fragment|text]]
+//	[[id]]   [[id|text]]   [[people/id]]   [[people/id#fragment|text]]   [[#fragment]]
 package markdown
 
 import (
@@ -38,7 +38,7 @@ type Options struct {
 	File      string               // for messages
 	Line      int                  // line of File on which the body begins; 0 means 1
 	AllowHTML bool                 // keep raw HTML instead of removing it
-	Reserved  func(id string) bool // ids that layouts use, which no heading may get; may be nil
+	Reserved  func(id string) bool // ids that no heading may get, none of which begins with "section-"; may be nil
 	Timeout   time.Duration        // 0 means DefaultTimeout
 }
 
@@ -97,6 +97,7 @@ const (
 	FileRef                 // a link to a .md file
 	PathRef                 // a link to any other path: a resource, or a page from "/"
 	ImageRef                // ![alt](path)
+	HereRef                 // a link to a place on the same page: [text](#fragment), [[#heading]]
 )
 
 // A Ref is a reference from the body to something in the dossier.
@@ -104,11 +105,11 @@ type Ref struct {
 	Kind RefKind
 	// Target is the id, name or section/id of a wikilink, or the path of a
 	// link, with percent signs decoded, as written: relative to the file, or
-	// from the root of the content if it begins with "/".
+	// from the root of the content if it begins with "/". A HereRef has none.
 	Target   string
 	Query    string // of a PathRef: "?…" as written, or ""
 	Fragment string // without "#", decoded, or ""
-	Text     string // written text of a link or an image's alt text, "" if none
+	Text     string // written text of a link, the heading of [[#heading]], an image's alt text; "" if none
 	Title    string // written title of a link or caption of an image, "" if none
 	Card     bool   // a top-level paragraph is nothing but this wikilink or image
 	Block    int    // index of the block that holds it

@@ -38,7 +38,7 @@ func (s *source) parse(o Options) (*Document, diag.List) {
 		j.stop.Store(true)
 		var list diag.List // not s.list, to which the goroutine may still add
 		list.Add(diag.Error, diag.Pos{File: o.File, Line: o.Line},
-			"look for thousands of brackets, asterisks or nested lists, or split the file",
+			"look for thousands of brackets, asterisks or nested lists, or split the file; or raise limits.seconds in dossier.yaml",
 			"reading the text took more than %g s", o.Timeout.Seconds())
 		return &Document{}, list
 	}

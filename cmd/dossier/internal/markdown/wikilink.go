@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -11,7 +12,8 @@ import (
 // maxWikilink bounds the bytes between the brackets of a wikilink.
 const maxWikilink = 1000
 
-// A wikilink is [[target#fragment|text]]. Its children are the text, if it has one.
+// A wikilink is [[target#fragment|text]]. Its children are the text, if it has
+// one. One without a target leads to a place on the same page.
 type wikilink struct {
 	ast.BaseInline
 	target, fragment string
@@ -20,6 +22,9 @@ type wikilink struct {
 var kindWikilink = ast.NewNodeKind("Wikilink")
 
 func (n *wikilink) Kind() ast.NodeKind { return kindWikilink }
+
+// label is what stands for the text if there is none.
+func (n *wikilink) label() string { return cmp.Or(n.target, n.fragment) }
 
 func (n *wikilink) Dump(source []byte, level int) {
 	ast.DumpHelper(n, source, level, map[string]string{"Target": n.target, "Fragment": n.fragment}, nil)
@@ -74,7 +79,7 @@ func inside(block text.Reader) ([]text.Segment, bool) {
 	return nil, false
 }
 
-// newWikilink returns nil if there is no target.
+// newWikilink returns nil if there is neither target nor fragment.
 func newWikilink(src []byte, lines []text.Segment) *wikilink {
 	var target []byte
 	n := &wikilink{}
@@ -104,7 +109,7 @@ func newWikilink(src []byte, lines []text.Segment) *wikilink {
 	id, fragment, _ := bytes.Cut(appendText(nil, target), []byte("#"))
 	n.target = string(bytes.Join(bytes.Fields(id), []byte(" ")))
 	n.fragment = string(bytes.TrimSpace(fragment))
-	if n.target == "" {
+	if n.label() == "" {
 		return nil
 	}
 	return n

@@ -21,9 +21,10 @@ import (
 // without it is the old tree. It holds the names of what is to be moved into
 // the stage, separated by NUL, which no name contains.
 type beside struct {
-	disk             disk     // the parent of the output
-	live, stage, old string   // names in it
-	stageLock        *os.File // nil until there is a stage
+	disk             disk        // the parent of the output
+	live, stage, old string      // names in it
+	stageLock        *os.File    // nil until there is a stage
+	mode             fs.FileMode // of the output, known when the stage is complete
 }
 
 func newBeside(dir string, d disk) *beside {
@@ -75,10 +76,13 @@ func (s *beside) recover() error {
 }
 
 // open makes the stage and locks it, so that the lock on the output outlasts
-// the exchange.
+// the exchange. It fails if the old tree could not be removed after that.
 func (s *beside) open(p *plan) error {
 	if err := s.disk.mkdir(s.stage); err != nil {
 		return unsuited(err)
+	}
+	if err := s.disk.checkWritable(s.live, p.dirs); err != nil {
+		return err
 	}
 	f, err := openLock(s.disk.path(s.stage))
 	if err != nil {
@@ -140,17 +144,22 @@ func (s *beside) complete(ctx context.Context, p *plan, b *batch) error {
 	return s.copyMode()
 }
 
-// copyMode gives the stage the permissions of the output.
+// enter is what the owner of a directory needs to add and remove files in it.
+const enter fs.FileMode = 0o300
+
+// copyMode gives the stage the permissions of the output, and its owner those
+// that tidy needs to remove the marker.
 func (s *beside) copyMode() error {
 	live, err := s.disk.lstat(s.live)
 	if err != nil {
 		return err
 	}
+	s.mode = live.Mode()
 	stage, err := s.disk.lstat(s.stage)
-	if err != nil || stage.Mode() == live.Mode() {
+	if err != nil || stage.Mode() == s.mode|enter {
 		return err
 	}
-	return s.disk.chmod(s.stage, live.Mode())
+	return s.disk.chmod(s.stage, s.mode|enter)
 }
 
 // swap puts the stage in the place of the output and the output at s.old. After
@@ -185,6 +194,11 @@ func (s *beside) tidy() error {
 	if err := s.disk.remove(path.Join(s.live, markerName)); err != nil {
 		return err
 	}
+	if s.mode != s.mode|enter {
+		if err := s.disk.chmod(s.live, s.mode); err != nil {
+			return err
+		}
+	}
 	return s.sweep()
 }
 
@@ -207,6 +221,9 @@ func (s *beside) sweep() error {
 	if err != nil {
 		return err
 	}
+	if err := s.unlock(entries); err != nil {
+		return err
+	}
 	remove := entries[:0]
 	for _, e := range entries {
 		switch {
@@ -226,6 +243,20 @@ func (s *beside) sweep() error {
 		return err
 	}
 	return s.disk.remove(s.old)
+}
+
+// unlock makes the directories of the old tree writable: somebody may have made
+// them read-only since open looked.
+func (s *beside) unlock(entries []entry) error {
+	if err := s.disk.unlock(s.old); err != nil {
+		return err
+	}
+	return s.disk.each(len(entries), func(i int) error {
+		if !entries[i].mode.IsDir() {
+			return nil
+		}
+		return s.disk.unlock(path.Join(s.old, entries[i].path))
+	})
 }
 
 // hasTwin reports whether a file of the old tree is also in the output.

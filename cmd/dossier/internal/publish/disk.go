@@ -249,6 +249,26 @@ func (d disk) each(n int, do func(i int) error) error {
 	return group.Wait()
 }
 
+// checkWritable returns an error if the user may not add and remove files in
+// one of the directories of the tree name.
+func (d disk) checkWritable(name string, dirs []string) error {
+	return d.each(len(dirs), func(i int) error {
+		dir := d.path(path.Join(name, dirs[i]))
+		if err := writable(dir); err != nil {
+			return &fs.PathError{Op: "write", Path: dir, Err: err}
+		}
+		return nil
+	})
+}
+
+// unlock makes a directory writable that is not.
+func (d disk) unlock(name string) error {
+	if writable(d.path(name)) == nil {
+		return nil
+	}
+	return d.chmod(name, 0o700)
+}
+
 // erase removes entries of the tree name: files, then directories, the deepest
 // first.
 func (d disk) erase(name string, entries []entry) error {

@@ -34,7 +34,12 @@ func newInside(dir string, d disk) (*inside, error) {
 
 func (s *inside) place() (disk, string, string) { return s.disk, ".", insideName }
 
-func (s *inside) open(*plan) error { return s.disk.mkdir(insideName) }
+func (s *inside) open(p *plan) error {
+	if err := s.disk.mkdir(insideName); err != nil {
+		return err
+	}
+	return s.disk.checkWritable(".", p.dirs)
+}
 
 func (s *inside) discard() error { return s.disk.removeTree(insideName) }
 

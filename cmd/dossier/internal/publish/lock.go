@@ -14,7 +14,7 @@ const lockPoll = 20 * time.Millisecond
 
 // lock makes the output directory if it is missing and locks it. Closing the
 // file ends the lock, and so does the end of the process. made says whether the
-// directory was made.
+// directory was made; with an error [beside.unmake] removes it.
 func (s *beside) lock(ctx context.Context) (f *os.File, made bool, err error) {
 	for {
 		f, err := openLock(s.disk.path(s.live))
@@ -35,10 +35,23 @@ func (s *beside) lock(ctx context.Context) (f *os.File, made bool, err error) {
 		if held {
 			return f, made, nil
 		}
+		if err != nil && made {
+			s.unmake(f)
+		}
 		f.Close()
 		if err != nil {
 			return nil, made, err
 		}
+	}
+}
+
+// unmake removes the output directory that was made for the lock f, unless
+// another run has the lock by now. One that has it later looks where it is. On
+// Windows the directory stays, with the file that is locked.
+func (s *beside) unmake(f *os.File) {
+	if held, err := tryLock(f); held && err == nil && isLockOf(f, s.disk.path(s.live)) {
+		// Fails, as it should, if something is in it by now.
+		_ = s.disk.remove(s.live)
 	}
 }
 

@@ -2,8 +2,10 @@ package publish
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -49,4 +51,61 @@ func TestWaitEndsWithContext(t *testing.T) {
 	if err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
+}
+
+// TestInterruptedBefore leaves nothing of a run that ended before it began.
+func TestInterruptedBefore(t *testing.T) {
+	parent := t.TempDir()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := Write(ctx, site{"a": "1"}, Options{Dir: filepath.Join(parent, "new", "public")})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want %v", err, context.Canceled)
+	}
+	wantAlone(t, parent)
+}
+
+// TestInterruptedWaiting stops a run when it has made the output and not yet
+// locked it. Another run that has locked it by then keeps it.
+func TestInterruptedWaiting(t *testing.T) {
+	if !canExchange {
+		t.Skip("the file that is locked keeps the folder")
+	}
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "public")
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := write(ctx, site{"a": "1"}, Options{Dir: dir}, func(op, name string) error {
+		if op == "mkdir" && name == "public" {
+			cancel()
+		}
+		return nil
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want %v", err, context.Canceled)
+	}
+	wantAlone(t, parent)
+
+	if err := os.Mkdir(dir, dirMode); err != nil {
+		t.Fatal(err)
+	}
+	theirs, ours := mustOpenLock(t, dir), mustOpenLock(t, dir)
+	if held, err := tryLock(theirs); !held || err != nil {
+		t.Fatalf("lock: %v, %v", held, err)
+	}
+	s := newBeside(dir, disk{base: parent})
+	s.unmake(ours)
+	wantAlone(t, parent, "public")
+	theirs.Close()
+	s.unmake(ours)
+	wantAlone(t, parent)
+}
+
+func mustOpenLock(t *testing.T, dir string) *os.File {
+	t.Helper()
+	f, err := openLock(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
 }

@@ -31,6 +31,9 @@ func tryLock(f *os.File) (bool, error) {
 	return err == nil, os.NewSyscallError("flock", err)
 }
 
+// writable returns an error if the user may not add and remove files in dir.
+func writable(dir string) error { return unix.Access(dir, unix.W_OK|unix.X_OK) }
+
 // sameDevice reports whether a and b, of os.Lstat, are on one file system.
 func sameDevice(a, b fs.FileInfo) bool {
 	x, ok1 := a.Sys().(*syscall.Stat_t)

@@ -30,5 +30,8 @@ func tryLock(f *os.File) (bool, error) {
 	return err == nil, os.NewSyscallError("LockFileEx", err)
 }
 
+// writable returns nil: the read-only attribute of a folder forbids nothing.
+func writable(string) error { return nil }
+
 // sameDevice is not asked where there is no exchange.
 func sameDevice(_, _ fs.FileInfo) bool { return false }

@@ -121,56 +121,125 @@ func TestReadOnly(t *testing.T) {
 	wantTree(t, dir, site{"a": "1\n"})
 }
 
+// asUser runs the calling test again as a child without privileges, because root
+// has every permission. It reports whether this is the child.
+func asUser(t *testing.T) (child bool) {
+	t.Helper()
+	if os.Getuid() != 0 || os.Getenv("DOSSIER_PUBLISH_USER") != "" {
+		return true
+	}
+	dir, err := os.MkdirTemp("", "publish")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	binary := filepath.Join(dir, "test")
+	data, err := os.ReadFile(os.Args[0])
+	if err == nil {
+		err = os.WriteFile(binary, data, 0o755)
+	}
+	if err == nil {
+		err = os.Chmod(dir, 0o777)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(binary, "-test.run=^"+t.Name()+"$")
+	cmd.Env = append(os.Environ(), "DOSSIER_PUBLISH_USER=1", "TMPDIR="+dir, "HOME="+dir)
+	cmd.Dir = dir
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return false
+}
+
+// mustChmod changes the mode of a directory until the test ends.
+func mustChmod(t *testing.T, dir string, mode fs.FileMode) {
+	t.Helper()
+	if err := os.Chmod(dir, mode); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.Chmod(dir, 0o755) })
+}
+
 // Without permission for the parent the site is published in place; without
-// permission for the output not at all. Root has every permission, so the test
-// gives up being root.
+// permission for the output not at all.
 func TestNoPermission(t *testing.T) {
-	if os.Getuid() == 0 && os.Getenv("DOSSIER_PUBLISH_USER") == "" {
-		dir, err := os.MkdirTemp("", "publish")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer os.RemoveAll(dir)
-		binary := filepath.Join(dir, "test")
-		data, err := os.ReadFile(os.Args[0])
-		if err == nil {
-			err = os.WriteFile(binary, data, 0o755)
-		}
-		if err == nil {
-			err = os.Chmod(dir, 0o777)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		cmd := exec.Command(binary, "-test.run=^TestNoPermission$")
-		cmd.Env = append(os.Environ(), "DOSSIER_PUBLISH_USER=1", "TMPDIR="+dir, "HOME="+dir)
-		cmd.Dir = dir
-		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, out)
-		}
+	if !asUser(t) {
 		return
 	}
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
 	mustWrite(t, mountedSites[0], Options{Dir: dir})
 	inodeBefore := stamps(t, dir)["a"]
-	if err := os.Chmod(parent, 0o555); err != nil {
-		t.Fatal(err)
-	}
-	defer os.Chmod(parent, 0o755)
+	mustChmod(t, parent, 0o555)
 	mustWrite(t, union(mountedSites[0], site{"n": "1"}), Options{Dir: dir})
 	wantTree(t, dir, union(mountedSites[0], site{"n": "1"}))
 	if now := stamps(t, dir)["a"]; now != inodeBefore {
 		t.Errorf("a was %s, is %s", inodeBefore, now)
 	}
-	if err := os.Chmod(dir, 0o555); err != nil {
-		t.Fatal(err)
-	}
-	defer os.Chmod(dir, 0o755)
+	mustChmod(t, dir, 0o555)
 	_, err := Write(t.Context(), mountedSites[1], Options{Dir: dir})
 	if !errors.Is(err, fs.ErrPermission) || !strings.HasSuffix(err.Error(), "; make the folder writable for you, or choose another output with --destination") {
 		t.Errorf("error %v", err)
 	}
 	wantTree(t, dir, union(mountedSites[0], site{"n": "1"}))
+}
+
+// A directory that cannot be written keeps the old site, in both ways of
+// publishing, and is none of the business of a publication that changes nothing.
+func TestReadOnlyDirectory(t *testing.T) {
+	if !asUser(t) {
+		return
+	}
+	for _, method := range methods {
+		for _, name := range []string{"", "gone"} {
+			t.Run(method.name+"/"+name, func(t *testing.T) {
+				parent := t.TempDir()
+				dir := filepath.Join(parent, "public")
+				mustWrite(t, mountedSites[0], Options{Dir: dir})
+				mustChmod(t, filepath.Join(dir, name), 0o555)
+				before := stamps(t, dir)
+				_, err := write(t.Context(), mountedSites[1], Options{Dir: dir}, method.before)
+				want := fmt.Sprintf("publishing to %q: write %s: permission denied; "+
+					"make the folder writable for you, or choose another output with --destination", dir, filepath.Join(dir, name))
+				if method.name == "inside" && name == "" {
+					want = strings.Replace(want, "write "+dir, "mkdirat "+insideName, 1)
+				}
+				if err == nil || err.Error() != want {
+					t.Errorf("error %v\nwant  %s", err, want)
+				}
+				wantTree(t, dir, mountedSites[0])
+				if after := stamps(t, dir); after["gone/x"] != before["gone/x"] || after["a"] != before["a"] {
+					t.Errorf("stamps were %v, are %v", before, after)
+				}
+				wantAlone(t, parent, "public")
+				mustWrite(t, mountedSites[0], Options{Dir: dir})
+				mustChmod(t, filepath.Join(dir, name), 0o755)
+				if _, err := write(t.Context(), mountedSites[1], Options{Dir: dir}, method.before); err != nil {
+					t.Fatal(err)
+				}
+				wantTree(t, dir, mountedSites[1])
+				wantAlone(t, parent, "public")
+			})
+		}
+	}
+}
+
+// An old tree that was made read-only in the last moment is removed all the same.
+func TestReadOnlyLeftover(t *testing.T) {
+	if !asUser(t) {
+		return
+	}
+	parent := t.TempDir()
+	dir, old := filepath.Join(parent, "public"), filepath.Join(parent, ".public.dossier-old")
+	mustWrite(t, mountedSites[0], Options{Dir: dir})
+	mustWrite(t, mountedSites[0], Options{Dir: old})
+	put(t, old, site{"gone/late": "l"})
+	mustChmod(t, filepath.Join(old, "gone"), 0o555)
+	mustChmod(t, old, 0o555)
+	mustWrite(t, mountedSites[0], Options{Dir: dir})
+	wantTree(t, dir, union(mountedSites[0], site{"gone/late": "l"}))
+	wantAlone(t, parent, "public")
 }

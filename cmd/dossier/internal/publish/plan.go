@@ -19,6 +19,7 @@ type plan struct {
 	ours     map[string]bool // regular files of the old site that are there
 	gone     []string        // files of the old site that the new one does not have
 	link     []string        // regular files of others
+	dirs     []string        // directories of both sites, in which files come and go; with "."
 	move     []string        // directories, links and special files of others
 	kept     []string        // see [Result]
 	old      []string        // the manifest
@@ -28,7 +29,7 @@ type plan struct {
 
 // newPlan reads the tree live. It refuses a tree of others unless force is set.
 func newPlan(d disk, live string, paths []string, force bool) (*plan, error) {
-	p := &plan{blocked: make(map[string]bool), ours: make(map[string]bool)}
+	p := &plan{blocked: make(map[string]bool), ours: make(map[string]bool), dirs: []string{"."}}
 	current, err := readManifest(d, live)
 	if err != nil {
 		return nil, err
@@ -104,7 +105,9 @@ func checkForeign(entries []entry) error {
 func (p *plan) sort(entries []entry, old map[string]bool) {
 	for _, e := range entries {
 		switch {
-		case strings.HasPrefix(e.path, reserved), e.entered:
+		case strings.HasPrefix(e.path, reserved):
+		case e.entered:
+			p.dirs = append(p.dirs, e.path)
 		case e.mode.IsDir():
 			p.move = append(p.move, e.path)
 		case old[e.path]:

@@ -133,6 +133,9 @@ type publisher struct {
 }
 
 func (p *publisher) publish(ctx context.Context, dir string) (Result, error) {
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
 	if err := os.MkdirAll(filepath.Dir(dir), dirMode); err != nil {
 		return Result{}, err
 	}

@@ -26,11 +26,12 @@ func (s slot) String() string {
 }
 
 func (c checker) mapping(s *Schema, v *Value) {
+	var meant []string // by unknown keys
 	for _, e := range v.Entries {
 		key := s.key(e.Key)
 		switch {
 		case key == nil:
-			c.unknown(s, e)
+			meant = append(meant, c.unknown(s, e)...)
 		case key.Required && isBlank(e.Value):
 			c.errorf(e.Pos(c.file), addLine(key), "%q has no value", key.Name)
 		default:
@@ -39,7 +40,7 @@ func (c checker) mapping(s *Schema, v *Value) {
 	}
 	for i := range s.Keys {
 		key := &s.Keys[i]
-		if key.Required && !v.has(key.Name) {
+		if key.Required && !v.has(key.Name) && !slices.Contains(meant, key.Name) {
 			c.errorf(v.Pos(c.file), addLine(key), "%s needs the key %q", s.Name, key.Name)
 		}
 	}
@@ -57,13 +58,18 @@ func addLine(key *Key) string {
 	return fmt.Sprintf("write \"%s: …\", %s", key.Name, key.Doc)
 }
 
-func (c checker) unknown(s *Schema, e Entry) {
+// unknown reports a key that the schema does not have, and returns those that
+// the hint offers instead of it.
+func (c checker) unknown(s *Schema, e Entry) (meant []string) {
 	if c.full() {
 		c.errorf(e.Pos(c.file), "", "unknown key %s", quote(e.Key))
-		return
+		return nil
 	}
 	names := s.names()
-	hint := diag.DidYouMean(e.Key, names)
+	hint := s.Elsewhere[e.Key]
+	if hint == "" {
+		hint, meant = diag.DidYouMean(e.Key, names), diag.Closest(e.Key, names, 3)
+	}
 	switch {
 	case hint != "":
 	case s.key("params") != nil:
@@ -72,6 +78,7 @@ func (c checker) unknown(s *Schema, e Entry) {
 		hint = fmt.Sprintf("the keys of %s are %s", s.Name, strings.Join(names, ", "))
 	}
 	c.errorf(e.Pos(c.file), hint, "unknown key %s", quote(e.Key))
+	return meant
 }
 
 func (c checker) value(key *Key, v *Value) {
@@ -127,8 +134,12 @@ func (c checker) table(s slot, v *Value) {
 func (c checker) shape(s slot, v *Value) {
 	form, hint := s.Type.Form, ""
 	switch {
-	case v.Kind == Scalar && strings.Contains(v.Text, ":"):
+	case v.Kind == Scalar && s.lacksSpace(v.Text):
 		hint = "a key is followed by a colon and a space"
+	case form == Table && !(v.Kind == List && len(v.Items) > 0 && v.Items[0].Kind == Mapping):
+		hint = fmt.Sprintf("write them below \"%s:\", one a line, indented by two spaces: %q", s.Name, s.Type.Entry)
+	case v.Kind == Scalar && s.item:
+		hint = "write each item with its keys: " + s.Type.Keys.example()
 	case v.Kind == Scalar:
 		hint = fmt.Sprintf("write its keys on lines of their own below \"%s:\", indented by two spaces", s.Name)
 	case form == Map || form == Table || s.item && form == TextOrMap && v.Kind == List:
@@ -139,6 +150,30 @@ func (c checker) shape(s slot, v *Value) {
 		hint = "a text that begins with [ or {, or contains \": \", must be in quotes"
 	}
 	c.errorf(v.Pos(c.file), hint, "%s must be %s, found %s", s, s.Type.expected(s.item), found(v))
+}
+
+// lacksSpace reports whether a text is an entry without the space after its colon.
+func (s slot) lacksSpace(text string) bool {
+	key, value, found := strings.Cut(text, ":")
+	if s.Type.Form == Table {
+		return found && !strings.HasPrefix(value, "//")
+	}
+	return found && s.Type.Keys.key(key) != nil
+}
+
+// example shows the keys that a map of the schema needs, or the first if it
+// needs none.
+func (s *Schema) example() string {
+	var keys []string
+	for _, k := range s.Keys {
+		if k.Required {
+			keys = append(keys, k.Name+": …")
+		}
+	}
+	if keys == nil {
+		keys = []string{s.Keys[0].Name + ": …"}
+	}
+	return "{" + strings.Join(keys, ", ") + "}"
 }
 
 func (c checker) text(s slot, v *Value) {

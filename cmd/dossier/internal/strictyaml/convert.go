@@ -3,6 +3,7 @@ package strictyaml
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,12 +14,32 @@ import (
 
 // decode parses text into nodes, which unlike Go values keep positions and the
 // text as written, and which yaml.v3 makes without its quadratic check for
-// duplicate keys.
+// duplicate keys. An empty text is a node of no content.
+//
+// yaml.v3 reads no further than the end of the first document, which a line
+// left of its keys is to it. So it is an error if there is anything after it.
 func decode(text string) (*yaml.Node, error) {
-	var doc yaml.Node
-	err := protect(func() error { return yaml.Unmarshal([]byte(text), &doc) })
+	var doc, rest yaml.Node
+	err := protect(func() error {
+		d := yaml.NewDecoder(strings.NewReader(text))
+		err := d.Decode(&doc)
+		if err == nil {
+			if err = d.Decode(&rest); err == nil {
+				return errSecond
+			}
+		}
+		if err == io.EOF {
+			return nil
+		}
+		return err
+	})
 	return &doc, err
 }
+
+// errSecond is what yaml.v3 says of most texts with more than one document.
+var errSecond = errors.New(secondDocument)
+
+const secondDocument = "did not find expected <document start>"
 
 var errPanic = errors.New("panic in yaml.v3")
 
@@ -35,17 +56,16 @@ func protect(f func() error) (err error) {
 // A converter makes values out of nodes and refuses what is not needed here.
 type converter struct {
 	*problems
-	lines  []string
-	first  int // line in the file of lines[0]
-	limits Limits
-	depth  int // of lists and maps that are open
-	values int // made so far
+	src    Source
+	lines  []string // of src.Text
+	depth  int      // of lists and maps that are open
+	values int      // made so far
 	cursor cursor
 }
 
 // root returns nil if the text is not a map.
 func (c *converter) root(doc *yaml.Node) *Value {
-	root := &Value{Kind: Mapping, Line: max(c.first-1, 1), Col: 1}
+	root := &Value{Kind: Mapping, Line: max(c.src.Line-1, 1), Col: 1}
 	if len(doc.Content) == 0 {
 		return root
 	}
@@ -73,16 +93,16 @@ func (c *converter) notMap(n *yaml.Node) string {
 // put it after the last line.
 func (c *converter) pos(n *yaml.Node) diag.Pos {
 	if last := len(c.lines); n.Line > last {
-		return c.at(last+c.first-1, 1)
+		return c.at(last+c.src.Line-1, 1)
 	}
-	return c.at(n.Line+c.first-1, n.Column)
+	return c.at(n.Line+c.src.Line-1, n.Column)
 }
 
 func (c *converter) value(n *yaml.Node) *Value {
 	pos := c.pos(n)
 	v := &Value{Line: pos.Line, Col: pos.Col}
 	c.values++
-	if limit := c.limits.values(); c.values > limit {
+	if limit := c.src.Limits.values(); c.values > limit {
 		if c.values == limit+1 {
 			c.errorf(pos, "", "too many values, the limit is %d", limit)
 		}
@@ -126,13 +146,21 @@ func isNull(plain string) bool {
 
 const tooDeep = "lists and maps are nested more than %d deep"
 
+// depthHint says what to do about tooDeep: only front matter has a setting.
+func (src Source) depthHint() string {
+	if src.Line == 1 {
+		return ""
+	}
+	return "nest them less, or raise limits.depth in dossier.yaml"
+}
+
 func (c *converter) collection(n *yaml.Node, v *Value) {
 	v.Kind = Mapping
 	if n.Kind == yaml.SequenceNode {
 		v.Kind = List
 	}
-	if c.depth == c.limits.Depth {
-		c.errorf(v.Pos(c.file), "", tooDeep, c.limits.Depth)
+	if c.depth == c.src.Limits.Depth {
+		c.errorf(v.Pos(c.file), c.src.depthHint(), tooDeep, c.src.Limits.Depth)
 		return
 	}
 	c.depth++

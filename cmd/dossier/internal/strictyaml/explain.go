@@ -128,15 +128,20 @@ func (e *explainer) entry(s string, off int, hyphen bool) {
 // enter notes that a hyphen or key begins at off, and reports it if none may
 // begin there.
 func (e *explainer) enter(off int, hyphen bool) {
-	popped := false
+	popped, list := false, false // whether levels end here, and whether the outermost of them is a list
 	for len(e.levels) > 0 && e.levels[len(e.levels)-1].col > off {
+		popped, list = true, e.levels[len(e.levels)-1].hyph
 		e.levels = e.levels[:len(e.levels)-1]
-		popped = true
 	}
 	last := e.last
 	e.last = open{col: off, awaits: true}
 	if len(e.levels) == 0 || e.levels[len(e.levels)-1].col < off {
-		if popped || !last.awaits {
+		switch {
+		case popped && len(e.levels) == 0 && !list:
+			e.report(off, "begin all keys in the same column", "this line begins further left than the keys above it")
+		case !popped && len(e.levels) == 0 && !last.awaits:
+			e.report(off, "remove the brackets, and write every key on a line of its own", "nothing may follow the closing bracket")
+		case popped || !last.awaits:
 			e.report(off, "begin it in the same column as the line above that it belongs with", "unexpected indentation")
 		}
 		e.levels = append(e.levels, level{col: off, hyph: hyphen})
@@ -244,7 +249,7 @@ func (e *explainer) translate(err error) {
 		return err != nil && said(err) == want
 	})
 	if strings.HasPrefix(want, "exceeded max depth") {
-		e.report(indent(e.lines[e.n]), "", tooDeep, e.src.Limits.Depth)
+		e.report(indent(e.lines[e.n]), e.src.depthHint(), tooDeep, e.src.Limits.Depth)
 		return
 	}
 	w := inWords(want)
@@ -271,6 +276,8 @@ func inWords(said string) wording {
 		return wording{"a backslash in double quotes begins the code of a character that does not exist", "write two backslashes, or use single quotes", "\\"}
 	case "did not find expected key", "did not find expected '-' indicator", "could not find expected ':'":
 		return wording{"the line does not fit what is above it", "look at the indentation, and for quotes and brackets that are not closed", ""}
+	case secondDocument:
+		return wording{"the keys end above this line, and it is no part of them", "begin all keys in the same column, without brackets around them", ""}
 	case "mapping values are not allowed in this context":
 		return wording{"a colon and a space where no key can be", "put a text that contains a colon and a space in quotes", ""}
 	case "found a tab character that violates indentation", "found a tab character where an indentation space is expected":

@@ -230,6 +230,50 @@ f:3:3: error: unexpected indentation
 f:2:3: error: unexpected indentation
 	hint: begin a key in the same column as the keys above it
 `},
+	{" title: Q\nborn: 1980\nbogus: 1", `
+f:2:1: error: this line begins further left than the keys above it
+	hint: begin all keys in the same column
+`},
+	{"# c\n  title: Q\n  tags:\n    - a\nnames: b\nbogus: 3", `
+f:5:1: error: this line begins further left than the keys above it
+	hint: begin all keys in the same column
+`},
+	{"   a: b\n  c: d\n e: f\n  g: h", `
+f:2:3: error: this line begins further left than the keys above it
+	hint: begin all keys in the same column
+f:3:2: error: this line begins further left than the keys above it
+	hint: begin all keys in the same column
+f:4:3: error: unexpected indentation
+	hint: begin a key in the same column as the keys above it
+`},
+	{"  a: \"b\n  c\"\nd: |\n  e", `
+f:3:1: error: this line begins further left than the keys above it
+	hint: begin all keys in the same column
+`},
+	{" title: Q\nmore", `
+f:2:1: error: expected a key, a colon and a value
+	hint: write "key: value"; to go on with the text of the line above, indent the line by two spaces
+`},
+	{" - a\nb: c", `
+f:2:1: error: unexpected indentation
+	hint: begin it in the same column as the line above that it belongs with
+`},
+	{" a: b\n- c", `
+f:2:1: error: this line begins further left than the keys above it
+	hint: begin all keys in the same column
+`},
+	{"{title: Q}\nborn: 1980", `
+f:2:1: error: nothing may follow the closing bracket
+	hint: remove the brackets, and write every key on a line of its own
+`},
+	{"{title: Q,\ntags: [a]}\n- b\n", `
+f:3:1: error: nothing may follow the closing bracket
+	hint: remove the brackets, and write every key on a line of its own
+`},
+	{"title: Q\n%TAG x", `
+f:2:1: error: a line cannot begin with "%"
+	hint: remove the line; if it belongs to a text, put the text in quotes
+`},
 	{"tags:\n  - a\n   - b\n  - c", `
 f:3:4: warning: "- b" goes on from the text above and is no item of a list
 	hint: indent all hyphens of a list alike

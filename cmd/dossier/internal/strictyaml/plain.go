@@ -45,7 +45,7 @@ func (c *converter) checkFolded(n *yaml.Node) {
 			return
 		}
 		if strings.HasPrefix(text, "- ") {
-			c.warnf(c.at(i+c.first, strings.Index(line, "-")+1), "indent all hyphens of a list alike",
+			c.warnf(c.at(i+c.src.Line, strings.Index(line, "-")+1), "indent all hyphens of a list alike",
 				"%s goes on from the text above and is no item of a list", quote(text))
 			return
 		}

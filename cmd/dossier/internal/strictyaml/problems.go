@@ -2,6 +2,7 @@ package strictyaml
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"dossier/cmd/dossier/internal/diag"
@@ -45,10 +46,13 @@ func (p *problems) at(line, col int) diag.Pos {
 	return diag.Pos{File: p.file, Line: line, Col: col}
 }
 
-// done returns the list, which says how many problems it leaves out.
+// done returns the list, which says how many problems it leaves out: a column
+// after the last that it shows, so as to be sorted behind it.
 func (p *problems) done() diag.List {
 	if p.more > 0 {
-		p.list.Add(p.worst, diag.Pos{File: p.file}, "", "%d more problems are not shown", p.more)
+		last := slices.MaxFunc(p.list, func(a, b diag.Diagnostic) int { return a.Pos.Compare(b.Pos) }).Pos
+		last.Col++
+		p.list.Add(p.worst, last, "", "%d more problems are not shown", p.more)
 	}
 	return p.list
 }

@@ -29,6 +29,7 @@ type Type struct {
 	List   bool
 	Values []string // of an Enum
 	Keys   *Schema  // of a Map or TextOrMap
+	Entry  string   // of a Table: what an entry looks like, for hints: "id: label"
 	Max    int      // code points of a text; 0 is MaxText
 
 	// Check, if not nil, is called with every text and number that is otherwise
@@ -54,6 +55,10 @@ type Key struct {
 type Schema struct {
 	Name string
 	Keys []Key
+
+	// Elsewhere has hints for keys that editors know from another map and try
+	// here.
+	Elsewhere map[string]string
 }
 
 // Check returns everything in v that is not as s says, up to a bound per file.

@@ -16,7 +16,7 @@ func checkEven(text string) (problem, hint string) {
 var image = &Schema{Name: "an image", Keys: []Key{
 	{Name: "src", Required: true, Doc: "a file beside the page"},
 	{Name: "alt", Doc: "what it shows"},
-}}
+}, Elsewhere: map[string]string{"title": "an image has no title, the page has"}}
 
 var page = &Schema{Name: "a page", Keys: []Key{
 	{Name: "title", Required: true, Doc: "the name of the page"},
@@ -29,7 +29,7 @@ var page = &Schema{Name: "a page", Keys: []Key{
 	{Name: "links", Type: Type{Form: Map, List: true, Keys: image}},
 	{Name: "image", Type: Type{Form: TextOrMap, Keys: image}},
 	{Name: "events", Type: Type{Form: TextOrMap, List: true, Keys: image}},
-	{Name: "figures", Type: Type{Form: Table, Check: checkEven}},
+	{Name: "figures", Type: Type{Form: Table, Entry: "name: value", Check: checkEven}},
 	{Name: "slug", Type: Type{Max: 5, Check: checkEven}},
 	{Name: "params", Type: Type{Form: Free}},
 }}
@@ -67,6 +67,16 @@ f:4:17: error: unknown key "href"
 f:4:26: error: unknown key "al"
 	hint: did you mean "alt"?
 `},
+		{"titel: a\nimage: {sr: c}\nevents: [{alt: a, title: b}]", `
+f:2:1: error: unknown key "titel"
+	hint: did you mean "title"?
+f:3:9: error: unknown key "sr"
+	hint: did you mean "src"?
+f:4:10: error: an image needs the key "src"
+	hint: write "src: …", a file beside the page
+f:4:19: error: unknown key "title"
+	hint: an image has no title, the page has
+`},
 		{"title: [Draft]\nkind: {a: b}\ndraft: [a]\nlat: {a: b}", `
 f:2:8: error: "title" must be a text, found a list
 	hint: a text that begins with [ or {, or contains ": ", must be in quotes
@@ -93,7 +103,7 @@ f:3:22: warning: "tags" has an empty item
 f:4:10: error: an item of "events" must be a text or a map, found a list
 	hint: remove the brackets or the hyphens of the list
 f:5:9: error: an item of "links" must be a map, found the text "a"
-	hint: write its keys on lines of their own below "links:", indented by two spaces
+	hint: write each item with its keys: {src: …}
 f:5:12: error: an item of "links" must be a map, found a list
 	hint: remove the brackets or the hyphens of the list
 `},
@@ -105,7 +115,23 @@ f:4:8: error: "image" must be a text or a map, found a list
 f:6:3: error: "links" must be a list of maps, found the text "src:x"
 	hint: a key is followed by a colon and a space
 f:7:10: error: "figures" must be a map, found a list
+	hint: write them below "figures:", one a line, indented by two spaces: "name: value"
+`},
+		{"title: a\nlinks: ['https://e.org', src:x]\nfigures: [a: b]\nsource: https://e.org", `
+f:3:9: error: an item of "links" must be a map, found the text "https://e.org"
+	hint: write each item with its keys: {src: …}
+f:3:26: error: an item of "links" must be a map, found the text "src:x"
+	hint: a key is followed by a colon and a space
+f:4:10: error: "figures" must be a map, found a list
 	hint: remove the brackets or the hyphens of the list
+f:5:9: error: "source" must be a map, found the text "https://e.org"
+	hint: write its keys on lines of their own below "source:", indented by two spaces
+`},
+		{"title: a\nfigures: x\nsource: {title: b, src: c}", `
+f:3:10: error: "figures" must be a map, found the text "x"
+	hint: write them below "figures:", one a line, indented by two spaces: "name: value"
+f:4:10: error: unknown key "title"
+	hint: an image has no title, the page has
 `},
 		{"title: a\nkind: stat\nmodes: [Direct, x]", `
 f:3:7: error: "kind" cannot be "stat"

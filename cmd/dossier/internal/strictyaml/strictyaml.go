@@ -95,9 +95,8 @@ func Parse(src Source) (*Value, diag.List) {
 	}
 	c := converter{
 		problems: p,
+		src:      src,
 		lines:    lines,
-		first:    src.Line,
-		limits:   src.Limits,
 	}
 	return c.root(root), p.done()
 }

@@ -3,6 +3,8 @@ package strictyaml
 import (
 	"errors"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -141,6 +143,10 @@ func TestLimits(t *testing.T) {
 		{Source{File: "f.md", Text: nested}, ""},
 		{Source{File: "f.md", Text: deep}, "f.md:1:35: error: lists and maps are nested more than 32 deep\n"},
 		{Source{File: "f.md", Text: nested, Limits: Limits{Depth: 3}}, "f.md:1:6: error: lists and maps are nested more than 3 deep\n"},
+		{Source{File: "f.md", Line: 2, Text: nested, Limits: Limits{Depth: 3}}, "f.md:2:6: error: lists and maps are nested more than 3 deep\n" +
+			"\thint: nest them less, or raise limits.depth in dossier.yaml\n"},
+		{Source{File: "f.md", Line: 2, Text: []byte(strings.Repeat("- ", 20000))}, "f.md:2:1: error: lists and maps are nested more than 32 deep\n" +
+			"\thint: nest them less, or raise limits.depth in dossier.yaml\n"},
 		{Source{File: "f.md", Text: []byte(strings.Repeat("- ", 20000))}, "f.md:1:1: error: lists and maps are nested more than 32 deep\n"},
 		{Source{File: "f.md", Text: []byte("[a, b, c]"), Limits: Limits{Bytes: 9}}, "f.md:1:1: error: expected keys and values, such as \"title: Aleppo\"\n\thint: a list belongs below a key, such as \"tags:\"\n"},
 		{Source{File: "f.md", Text: []byte("a: [b,c,d,e]"), Limits: Limits{Bytes: 12}}, "f.md:1:7: error: too many values, the limit is 3\n"},
@@ -157,8 +163,11 @@ func TestManyProblems(t *testing.T) {
 	if len(list) != maxProblems+1 {
 		t.Fatalf("%d problems, want %d", len(list), maxProblems+1)
 	}
-	if got, want := list[maxProblems].String(), "f.md: error: 949 more problems are not shown"; got != want {
+	if got, want := list[maxProblems].String(), "f.md:51:2: error: 949 more problems are not shown"; got != want {
 		t.Errorf("the last problem is %q, want %q", got, want)
+	}
+	if last := list.Sorted()[maxProblems]; last != list[maxProblems] {
+		t.Errorf("%q is shown last, want %q", last, list[maxProblems])
 	}
 
 	p := &problems{file: "f.md"}
@@ -252,6 +261,8 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("<<: {a: 1}\n? [x]\n: y"))
 	f.Add([]byte("a: &a [*a]"))
 	f.Add([]byte("0: [:!00 \xef"))
+	f.Add([]byte(" a: b\n# c\nd: e"))
+	f.Add([]byte("{a: b}\nc: d"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		const first = 5
 		v, list := Parse(Source{File: "f.md", Text: text, Line: first})
@@ -268,7 +279,7 @@ func FuzzParse(f *testing.F) {
 			if d.Message == "" || strings.ContainsAny(d.Message, "\n\r") || !utf8.ValidString(d.Message+d.Hint) {
 				t.Errorf("message %q is not a line", d.Message)
 			}
-			if d.Pos.Line != 0 {
+			if !strings.HasSuffix(d.Message, "more problems are not shown") {
 				inside(d.Message, d.Pos.Line, d.Pos.Col)
 			}
 		}
@@ -279,7 +290,30 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("the top is of kind %d at line %d", v.Kind, v.Line)
 		}
 		checkTree(t, v, inside)
+		if !list.HasErrors() {
+			checkWhole(t, v, first, lines)
+		}
 	})
+}
+
+// topKey is a line that can only be a key of the top-level map, unless the text
+// has quotes or brackets, which may be open before the line.
+var topKey = regexp.MustCompile(`^([a-z0-9]+):( |$)`)
+
+// checkWhole checks that no key of the text is lost.
+func checkWhole(t *testing.T, v *Value, first int, lines []string) {
+	if strings.ContainsAny(strings.Join(lines, ""), "\"'{[") {
+		return
+	}
+	for i, line := range lines {
+		m := topKey.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		if !slices.ContainsFunc(v.Entries, func(e Entry) bool { return e.Key == m[1] && e.Line == first+i }) {
+			t.Errorf("key %q of line %d is lost", m[1], first+i)
+		}
+	}
 }
 
 // checkTree checks the contract of Value below v.
