@@ -28,7 +28,7 @@ func (b *builder) addAccounts() {
 			f := b.names.find(c.ID.Value, t)
 			thing := cmp.Or(f.page, byKey[join(t.Section(), c.ID.Value)])
 			switch {
-			case f.many != nil || thing == nil && f.draft != nil && f.draft.Source != nil:
+			case f.many != nil || thing == nil && f.draft != nil && f.draft.Source != nil && !f.draft.Source.Empty:
 				b.resolve(p.Source, c.ID, t) // reports it
 				continue
 			case thing == nil:
@@ -149,7 +149,7 @@ func (b *builder) linkAttribution(acc *Account) {
 		acc.Attributed = f.page
 		relate(acc.Article, f.page)
 	case f.draft != nil:
-		b.list.Warnf(c.Pos(ref.Line, ref.Col), "%q is a draft, the reference is left out", ref.Value)
+		b.list.Warnf(c.Pos(ref.Line, ref.Col), "%q %s, the reference is left out", ref.Value, absence(f.draft))
 	default:
 		acc.AttributedTo = ref.Value
 		b.asText(c, ref, content.Person, content.Organization)

@@ -178,7 +178,7 @@ title: Anna Berg
 		`articles/a0.md:5:10: error: unknown event "felling": the entry that defines it needs a title`,
 		`articles/a2.md:5:10: warning: "hidden" is a draft, the reference is left out`,
 		`articles/a3.md:5:54: warning: "anna-brg" is no person or organization, it is shown as it is written | did you mean "anna-berg"?`,
-		`articles/a3.md:5:73: error: unknown person "nobody-here" | to create it: dossier new person "Nobody Here"`)
+		`articles/a3.md:5:73: error: unknown person "nobody-here" | to create it: write content/people/nobody-here.md, or run: dossier new person "Nobody Here"`)
 }
 
 // TestDefinedMeeting merges what two articles say of a meeting.

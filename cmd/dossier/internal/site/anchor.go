@@ -24,10 +24,12 @@ func (s anchorSet) make(prefix, name string) string {
 // events (e-) and meetings (m-), or to the layouts (main, and d- before all
 // else), so that no heading may have it.
 func ReservedID(id string) bool {
-	for _, prefix := range []string{"s-", "e-", "m-", "d-"} {
+	for _, prefix := range []string{"s-", "e-", "m-"} {
 		if strings.HasPrefix(id, prefix) {
 			return true
 		}
 	}
-	return id == "main"
+	return isLayoutID(id)
 }
+
+func isLayoutID(id string) bool { return id == "main" || strings.HasPrefix(id, "d-") }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"dossier/cmd/dossier/internal/config"
+	"dossier/cmd/dossier/internal/edtf"
 )
 
 // corpus makes a dossier of articles with bodies of 500 words, one person for
@@ -82,19 +83,85 @@ func TestGrowth(t *testing.T) {
 		}
 		return b.String()
 	}
+	var days strings.Builder
+	for i := range n {
+		fmt.Fprintf(&days, "-- articles/%d.md --\ntitle: T\ndate: 2031\nevents: [{id: e, title: E, date: %s}]\n", i, edtf.DayOf(1990, 1, 1)+edtf.Day(i))
+	}
 	for what, archive := range map[string]string{
 		"reports of one statement": "-- positions/p.md --\ntitle: P\nquestion: Q\nstances: {a: A, b: B}\n-- people/x.md --\ntitle: X\n" +
 			many("-- articles/#.md --\ntitle: T#\ndate: 2031\nstatements: [{who: x, position: p, stance: a}]\n"),
 		"accounts of one event": many("-- articles/#.md --\ntitle: T#\ndate: 2031\nevents: [{id: e, title: E, date: 2031, figures: {oaks: 1}}]\n"),
-		"unknown ids":           many("-- articles/#.md --\ntitle: T#\ndate: 2031\npeople: [no-body-#]\n"),
-		"one title":             many("-- articles/#.md --\ntitle: Same\ndate: 2031\npeople: [Same]\n"),
-		"plain sections":        many("-- s#/_index.md --\ntitle: S#\n-- s#/a.md --\ntitle: A\n"),
-		"meetings in a row":     "-- meetings/m-1.md --\ntitle: M\n" + many("-- meetings/m#.md --\ntitle: M#\nprevious: m-1\n"),
+		"accounts that differ":  many("-- articles/#.md --\ntitle: T#\ndate: 2031\nevents: [{id: e, title: E, place: P#, figures: {oaks: #, f#: 1}}]\n"),
+		"statements of one day": "-- positions/p.md --\ntitle: P\nquestion: Q\nstances: {a: A, b: B}\n" +
+			many("-- articles/#.md --\ntitle: T#\ndate: 2031\nstatements: [{who: Person #, for: Parish, position: p, stance: a}, {who: Person #, for: Parish, position: p, stance: b, date: 2031-05}]\n"),
+		"days of one event": days.String(),
+		"unknown ids":       many("-- articles/#.md --\ntitle: T#\ndate: 2031\npeople: [no-body-#]\n"),
+		"one title":         many("-- articles/#.md --\ntitle: Same\ndate: 2031\npeople: [Same]\n"),
+		"plain sections":    many("-- s#/_index.md --\ntitle: S#\n-- s#/a.md --\ntitle: A\n"),
+		"meetings in a row": "-- meetings/m-1.md --\ntitle: M\n" + many("-- meetings/m#.md --\ntitle: M#\nprevious: m-1\n"),
 	} {
 		set := load(t, archive)
 		s, _ := Build(&config.Config{Title: "x", Language: "en"}, set, Options{})
 		if len(s.Pages) < n {
 			t.Errorf("%s: %d pages", what, len(s.Pages))
 		}
+	}
+}
+
+// quarrel makes a dossier with n statements of few holders on one question, in
+// which every fourth changes something: by hour, day and month, so that dates
+// overlap.
+func quarrel(n int) string {
+	var b strings.Builder
+	b.WriteString(road)
+	for i := range n / 100 {
+		fmt.Fprintf(&b, "-- articles/q%d.md --\ntitle: Q%d\ndate: 2051-01-01\nstatements:\n", i, i)
+		for j := range 100 {
+			k := i*100 + j
+			date := fmt.Sprintf("20%02d-%02d", 31+k%17, k%12+1)
+			if k%5 > 0 {
+				date += fmt.Sprintf("-%02dT%02d:00", k%28+1, k%24)
+			}
+			fmt.Fprintf(&b, "  - {who: %s, for: parish, position: bypass, stance: %s, date: '%s'}\n",
+				[]string{"anna", "tom", "ida"}[k*7%3], []string{"stop", "wait", "tunnel", "build"}[k*k/4%4], date)
+		}
+	}
+	return b.String()
+}
+
+// BenchmarkQuarrel links statements of which all are in two lanes, and asks for
+// every matrix; what a statement takes must not grow with their number.
+func BenchmarkQuarrel(b *testing.B) {
+	for _, n := range []int{2000, 20000} {
+		set := load(b, quarrel(n))
+		cfg := &config.Config{Title: "x", Language: "en"}
+		perStatement := func(b *testing.B) {
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/statement")
+		}
+		site, _ := Build(cfg, set, Options{})
+		b.Run(fmt.Sprintf("build=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				Build(cfg, set, Options{})
+			}
+			perStatement(b)
+		})
+		b.Run(fmt.Sprintf("matrix=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				site.Matrix(site.AsOf[len(site.AsOf)/2].Day)
+			}
+			perStatement(b)
+		})
+		b.Run(fmt.Sprintf("changes=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				site.Changes(site.AsOf[len(site.AsOf)/2])
+			}
+			perStatement(b)
+		})
+		b.Run(fmt.Sprintf("sources=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				site.Sources()
+			}
+			perStatement(b)
+		})
 	}
 }

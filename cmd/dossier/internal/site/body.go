@@ -43,14 +43,14 @@ func (b *builder) linkBodies() {
 // A refResolver finds what references in bodies lead to.
 type refResolver struct {
 	*builder
-	byPath  map[string]*Page          // by address, without slashes at the ends
+	byPath  map[string]*Page          // by address in Unicode form C, without slashes at the ends
 	anchors map[*Page]map[string]bool // ids in a page, made when asked for
 }
 
 func (b *builder) newRefResolver() *refResolver {
 	r := &refResolver{builder: b, byPath: map[string]*Page{}, anchors: map[*Page]map[string]bool{}}
 	for _, old := range b.site.Redirects {
-		r.byPath[trimPath(old.From)] = old.To
+		r.byPath[norm.NFC.String(trimPath(old.From))] = old.To
 	}
 	for _, p := range b.site.Pages {
 		r.byPath[trimPath(p.Path)] = p
@@ -108,6 +108,8 @@ func (r *refResolver) resolve(p *Page, ref *markdown.Ref) (t Target) {
 		t.Resource = r.picture(p.Source.Pos(ref.Line, ref.Col), besides(p.Source, ref.Target), ref.Target)
 	case markdown.PathRef:
 		t = r.path(p, ref)
+	case markdown.HereRef:
+		t.Page = p
 	}
 	switch {
 	case t.Resource != nil:
@@ -119,6 +121,9 @@ func (r *refResolver) resolve(p *Page, ref *markdown.Ref) (t Target) {
 	default:
 		t.Fragment = r.fragment(p, ref, t.Page)
 	}
+	if t.Page == p && ref.Fragment != "" && t.Fragment == "" {
+		return Target{Broken: true} // nothing is left to lead to
+	}
 	return t
 }
 
@@ -127,8 +132,8 @@ func (r *refResolver) file(p *Page, ref *markdown.Ref) *Page {
 	switch {
 	case to == nil:
 		r.broken(p, ref, "", "there is no file %q", ref.Target)
-	case to.Draft && !r.opt.Drafts:
-		r.broken(p, ref, "", "%q is a draft, the link is left out", ref.Target)
+	case to.Draft && !r.opt.Drafts || to.Source.Empty:
+		r.broken(p, ref, "", "%q %s, the link is left out", ref.Target, absence(to))
 		return nil
 	}
 	return to
@@ -154,7 +159,7 @@ func (r *refResolver) wikilink(p *Page, ref *markdown.Ref) *Page {
 	case f.many != nil:
 		r.broken(p, ref, "write [["+oneOf(f.many, "]] or [[")+"]]", "the link [[%s]] is ambiguous", ref.Target)
 	case f.draft != nil:
-		r.broken(p, ref, "", "[[%s]] is a draft, the link is left out", ref.Target)
+		r.broken(p, ref, "", "[[%s]] %s, the link is left out", ref.Target, absence(f.draft))
 	default:
 		r.broken(p, ref, r.names.near(ref.Target, nil), "the link [[%s]] leads nowhere", ref.Target)
 	}
@@ -166,7 +171,9 @@ func (r *refResolver) broken(p *Page, ref *markdown.Ref, hint, format string, ar
 }
 
 // fragment returns the fragment of a reference if the page has it, written as
-// an id or as the text of a heading, and else warns and returns "".
+// an id or as the text of a heading, and else warns and returns "". What ids the
+// layouts and raw HTML bring is not known; "top" every page has (HTML,
+// "navigating to a fragment").
 func (r *refResolver) fragment(p *Page, ref *markdown.Ref, to *Page) string {
 	if ref.Fragment == "" {
 		return to.Fragment
@@ -178,6 +185,9 @@ func (r *refResolver) fragment(p *Page, ref *markdown.Ref, to *Page) string {
 		if r.anchors[to][id] {
 			return id
 		}
+	}
+	if isLayoutID(ref.Fragment) || strings.EqualFold(ref.Fragment, "top") || r.cfg.AllowHTML {
+		return ref.Fragment
 	}
 	known := slices.Sorted(maps.Keys(r.anchors[to]))
 	r.broken(p, ref, diag.DidYouMean(ref.Fragment, known), "the page %q has no heading %q", to.Title, "#"+ref.Fragment)

@@ -11,7 +11,7 @@ const linked = `
 -- people/anna-berg.md --
 title: Anna Berg
 names: [Dup]
-aliases: [/staff/anna/, old.html]
+aliases: [/staff/anna/, old.html, /rené/]
 
 ## Early life
 
@@ -60,6 +60,7 @@ var refs = []struct{ ref, want string }{
 	{"[a](/people/anna-berg/index.html)", "people/anna-berg"},
 	{"[a](/staff/anna)", "people/anna-berg"},
 	{"[a](/old.html)", "people/anna-berg"},
+	{"[a](/rené/)", "people/anna-berg"}, // the alias is in Unicode form D
 	{"[a](/people/)", "people"},
 	{"[a](/)", "home"},
 	{"[a](plan.pdf#page=2)", "file articles/plan.pdf#page=2"},
@@ -69,6 +70,17 @@ var refs = []struct{ ref, want string }{
 	{"[[Dup]]", `warning: the link [[Dup]] is ambiguous | write [[people/anna-berg]] or [[places/dup]]`},
 	{"[[dup]]", `warning: the link [[dup]] is ambiguous | write [[notes/dup]] or [[places/dup]]`},
 	{"[[anna-berg#erly-life]]", `people/anna-berg warning: the page "Anna Berg" has no heading "#erly-life" | did you mean "early-life"?`},
+	{"[[anna-berg#top]]", "people/anna-berg#top"},
+	{"[[anna-berg#d-said]]", "people/anna-berg#d-said"}, // the layout's
+	{"[a](#the-vote)", "articles/x#the-vote"},
+	{"[[#The vote]]", "articles/x#the-vote"},
+	{"[[x#The vote|below]]", "articles/x#the-vote"},
+	{"[a](x.md#the-vote)", "articles/x#the-vote"},
+	{"[a](#e-count)", "articles/x#e-count"},
+	{"[a](#Top)", "articles/x#Top"},
+	{"[a](#nowhere)", `warning: the page "X" has no heading "#nowhere"`},
+	{"[[#The vite]]", `warning: the page "X" has no heading "#The vite" | did you mean "the-vote"?`},
+	{"[[x#nowhere]]", `warning: the page "X" has no heading "#nowhere"`},
 	{"[[x]]", `articles/x warning: the page links to itself | take the link out`},
 	{"[a](../people/nobody.md)", `warning: there is no file "../people/nobody.md"`},
 	{"[a](../people/secret.md)", `warning: "../people/secret.md" is a draft, the link is left out`},
@@ -83,7 +95,7 @@ var refs = []struct{ ref, want string }{
 // compares where it leads: key, file and fragment, or the message.
 func TestRefs(t *testing.T) {
 	for _, c := range refs {
-		s, list := build(t, linked+"-- articles/x.md --\ntitle: X\ndate: 2031\n\nSee "+c.ref+" now.\n", Options{})
+		s, list := build(t, linked+"-- articles/x.md --\ntitle: X\ndate: 2031\nevents: [{id: count, title: The count}]\n\nSee "+c.ref+" now.\n\n## The vote\n", Options{})
 		p := page(t, s, "articles/x")
 		if len(p.Refs) != 1 {
 			t.Fatalf("%s: %d references", c.ref, len(p.Refs))
@@ -100,7 +112,7 @@ func TestRefs(t *testing.T) {
 			got[0] += "#" + r.Fragment
 		}
 		for _, m := range messages(list) {
-			if rest, ok := strings.CutPrefix(m, "articles/x.md:5:5: "); ok {
+			if rest, ok := strings.CutPrefix(m, "articles/x.md:6:5: "); ok {
 				got = append(got, rest)
 			}
 		}

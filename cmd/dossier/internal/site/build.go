@@ -25,7 +25,7 @@ type builder struct {
 	names *names
 
 	things []*Page          // all that can be referred to, in the order they were found
-	byFile map[string]*Page // pages and drafts by content file, in Unicode form C
+	byFile map[string]*Page // pages, drafts and empty files by content file, in Unicode form C
 
 	resources map[string]*content.Resource // by path under content/, in Unicode form C
 	hidden    map[string]bool              // the same of resources that lie beside drafts
@@ -46,14 +46,21 @@ func Build(cfg *config.Config, set *content.Set, o Options) (*Site, diag.List) {
 	slices.SortStableFunc(b.pages, func(p, q *content.Page) int { return strings.Compare(p.File, q.File) })
 	b.addResources(set.Resources)
 	b.addPages()
+	b.addEmpty(set.Empty)
 	b.addAccounts()
 	b.names.reportShared(&b.list)
 	b.linkFrontMatter()
 	b.linkStatements()
+	b.resolveNotes()
 	b.reportStubs()
 	b.addTags()
 	b.settleThings()
+	b.reportUnlikely()
 	b.sortRelations()
+	b.addLanes()
+	b.addShifts()
+	b.addDisputes()
+	b.addAsOf()
 	b.addSections()
 	b.addPermalinks()
 	b.linkBodies()
@@ -105,6 +112,15 @@ func (b *builder) addPages() {
 		} else {
 			b.addThing(p)
 		}
+	}
+}
+
+// addEmpty makes files with nothing in them known, as drafts are.
+func (b *builder) addEmpty(files []*content.Page) {
+	for _, c := range files {
+		p := b.newPage(c)
+		b.byFile[norm.NFC.String(c.File)] = p
+		b.names.addDraft(p)
 	}
 }
 

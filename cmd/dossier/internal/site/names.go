@@ -15,7 +15,7 @@ import (
 // introduces (design: references).
 type names struct {
 	known  index
-	drafts index // what is left out, so that no reference to it is taken for a slip
+	drafts index // what is left out, drafts and empty files, so that no reference to it is taken for a slip
 
 	things []*Page // what is known, in the order it was added
 	hints  int     // hints that near has looked for
@@ -39,7 +39,7 @@ func (n *names) add(p *Page) {
 	n.things = append(n.things, p)
 }
 
-// addDraft makes p known as a draft that is left out.
+// addDraft makes p known as a draft or an empty file, which is left out.
 func (n *names) addDraft(p *Page) { n.drafts.add(p) }
 
 func (x index) add(p *Page) {
@@ -81,7 +81,7 @@ type finding struct {
 	page  *Page
 	many  []*Page // several things of the wanted types have the name
 	other *Page   // something has it, but nothing of the wanted types
-	draft *Page   // only a draft has it
+	draft *Page   // only what is left out has it
 }
 
 // find looks for an id, section/id, title or name among things of the wanted

@@ -27,7 +27,7 @@ func (b *builder) resolve(from *content.Page, ref content.Text, want ...content.
 	case f.many != nil:
 		b.list.Add(diag.Error, pos, "write "+oneOf(f.many, " or "), "%q is ambiguous", ref.Value)
 	case f.draft != nil:
-		b.list.Warnf(pos, "%q is a draft, the reference is left out", ref.Value)
+		b.list.Warnf(pos, "%q %s, the reference is left out", ref.Value, absence(f.draft))
 	case f.other != nil && (isID(ref.Value) || linksItself(f.other.Type)):
 		b.wrongType(pos, ref.Value, f.other, want)
 	case isID(ref.Value):
@@ -38,6 +38,14 @@ func (b *builder) resolve(from *content.Page, ref content.Text, want ...content.
 		return b.addStub(want[0], ref.Value, pos)
 	}
 	return nil
+}
+
+// absence says what keeps a page out of the site.
+func absence(p *Page) string {
+	if p.Source != nil && p.Source.Empty {
+		return "is an empty file"
+	}
+	return "is a draft"
 }
 
 // asText warns of a value that is shown as it stands, though it looks like the
@@ -54,7 +62,7 @@ func (b *builder) asText(from *content.Page, text content.Text, want ...content.
 func (b *builder) wrongType(pos diag.Pos, ref string, other *Page, want []content.Type) {
 	hint := ""
 	if other.Stub {
-		hint = fmt.Sprintf("the name first stands at %s; to say what it is: dossier new %s %q", other.pos, want[0], ref)
+		hint = fmt.Sprintf("the name first stands at %s; to say what it is: %s", other.pos, howToCreate(want[0], slug.Make(ref), ref))
 	}
 	b.list.Add(diag.Error, pos, hint, "%q is %s, expected %s", ref, noun(other.Type), nouns(want))
 }
@@ -70,8 +78,17 @@ func (b *builder) unknown(pos diag.Pos, ref string, want []content.Type) {
 			want = []content.Type{t}
 		}
 	}
-	create := fmt.Sprintf("to create it: dossier new %s %q", want[0], titleOf(ref))
+	_, id, found := strings.Cut(ref, "/")
+	if !found {
+		id = ref
+	}
+	create := "to create it: " + howToCreate(want[0], id, titleOf(id))
 	b.list.Add(diag.Error, pos, lines(b.names.near(ref, want), create), "unknown %s %q", bareNouns(want), ref)
+}
+
+// howToCreate says how a page of a type that has a section comes to be.
+func howToCreate(t content.Type, id, title string) string {
+	return fmt.Sprintf("write %s/%s/%s.md, or run: dossier new %s %q", content.Root, t.Section(), id, t, title)
 }
 
 // lines joins the lines of a hint that are not empty.
@@ -113,9 +130,6 @@ func bareNouns(types []content.Type) string {
 
 // titleOf guesses the title that an id was made from, for a command line.
 func titleOf(id string) string {
-	if _, after, found := strings.Cut(id, "/"); found {
-		id = after
-	}
 	words := strings.Split(id, "-")
 	for i, w := range words {
 		r, n := utf8.DecodeRuneInString(w)

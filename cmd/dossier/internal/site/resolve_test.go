@@ -63,11 +63,11 @@ func TestReferences(t *testing.T) {
 		{"people", "新", "people/新 (stub)"},
 		{"people", "Bypass News", "people/bypass-news (stub)"},
 
-		{"people", "ana-berg", pos + `error: unknown person "ana-berg" | did you mean "anna-berg"? | to create it: dossier new person "Ana Berg"`},
-		{"people", "people/ana-berg", pos + `error: unknown person "people/ana-berg" | did you mean "anna-berg"? | to create it: dossier new person "Ana Berg"`},
-		{"people", "élan", pos + `error: unknown person "élan" | to create it: dossier new person "Élan"`},
-		{"people", "新-人", pos + `error: unknown person "新-人" | to create it: dossier new person "新 人"`},
-		{"people", "notes/thing", pos + `error: unknown person "notes/thing" | to create it: dossier new person "Thing"`},
+		{"people", "ana-berg", pos + `error: unknown person "ana-berg" | did you mean "anna-berg"? | to create it: write content/people/ana-berg.md, or run: dossier new person "Ana Berg"`},
+		{"people", "people/ana-berg", pos + `error: unknown person "people/ana-berg" | did you mean "anna-berg"? | to create it: write content/people/ana-berg.md, or run: dossier new person "Ana Berg"`},
+		{"people", "élan", pos + `error: unknown person "élan" | to create it: write content/people/élan.md, or run: dossier new person "Élan"`},
+		{"people", "新-人", pos + `error: unknown person "新-人" | to create it: write content/people/新-人.md, or run: dossier new person "新 人"`},
+		{"people", "notes/thing", pos + `error: unknown person "notes/thing" | to create it: write content/people/thing.md, or run: dossier new person "Thing"`},
 		{"people", "oak-lane", pos + `error: "oak-lane" is a place, expected a person`},
 		{"people", "Oak Lane", pos + `error: "Oak Lane" is a place, expected a person`},
 		{"people", "places/nowhere", pos + `error: "places/nowhere" is a place, expected a person`},
@@ -127,8 +127,8 @@ stances: {against: Against, for: For it}
 	}
 	for _, c := range []struct{ in, want string }{
 		{"who: oak-lane, position: bypass, stance: for", `error: "oak-lane" is a place, expected a person or an organization`},
-		{"who: parrish, position: bypass, stance: for", `error: unknown person or organization "parrish" | did you mean "parish"? | to create it: dossier new person "Parrish"`},
-		{"who: parish, position: bypas, stance: for", `error: unknown position "bypas" | did you mean "bypass"? | to create it: dossier new position "Bypas"`},
+		{"who: parrish, position: bypass, stance: for", `error: unknown person or organization "parrish" | did you mean "parish"? | to create it: write content/people/parrish.md, or run: dossier new person "Parrish"`},
+		{"who: parish, position: bypas, stance: for", `error: unknown position "bypas" | did you mean "bypass"? | to create it: write content/positions/bypas.md, or run: dossier new position "Bypas"`},
 		{"who: parish, position: bypass, stance: fro", `error: "fro" is not a stance of positions/bypass | did you mean "for"? | its stances are against, for`},
 		{"who: parish, position: New question, stance: fro", `error: "fro" is not a stance of positions/new-question | the position has no stances yet`},
 		{"who: parish, for: Road Office, position: bypass, stance: for", `warning: "parish" is an organization and speaks for itself, for is left out | name the person who spoke under who, or take for out`},

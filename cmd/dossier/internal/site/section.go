@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dossier/cmd/dossier/internal/content"
+	"dossier/cmd/dossier/internal/diag"
 	"dossier/cmd/dossier/internal/fold"
 	"dossier/cmd/dossier/internal/slug"
 )
@@ -25,7 +26,8 @@ func (b *builder) addTags() {
 		for _, t := range p.Source.Tags {
 			id := slug.Make(t.Value)
 			if id == "" {
-				b.list.Errorf(p.Source.Pos(t.Line, t.Col), "the tag %q has no letter and no digit", t.Value)
+				b.list.Add(diag.Error, p.Source.Pos(t.Line, t.Col), "its page needs an address: write a word",
+					"the tag %q has no letter and no digit", t.Value)
 				continue
 			}
 			tag := byID[id]

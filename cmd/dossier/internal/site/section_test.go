@@ -57,7 +57,7 @@ tags: noise
 -- tags/_index.md --
 title: All tags
 `, Options{})
-	wantMessages(t, list, `articles/b.md:4:36: error: the tag "…" has no letter and no digit`)
+	wantMessages(t, list, `articles/b.md:4:36: error: the tag "…" has no letter and no digit | its page needs an address: write a word`)
 	var got []string
 	for _, p := range s.Tags {
 		got = append(got, p.Path+" "+p.Title+": "+keys(p.List.Pages...))

@@ -1,5 +1,6 @@
 // Package site links all pages of a dossier into one model: permalinks,
-// references both ways, statements, accounts, mentions, the timeline.
+// references both ways, statements and how stances change, accounts and where
+// they differ, mentions, the timeline.
 //
 // It is the step between content and render. The invariant: a [Site] is never
 // changed after [Build] returns, so any number of pages can be rendered from it
@@ -32,6 +33,9 @@ type Site struct {
 	Sections      []*Page // the lists: /articles/, /people/, …, /tags/, and sections of plain pages
 
 	Statements []*Statement       // by date, then order in the article
+	Shifts     []*Shift           // of people and organizations, by the date of what they lead to
+	Disputes   []*Dispute         // by date of the event or meeting
+	AsOf       []*AsOf            // by date; none if there is no statement
 	Timeline   []*Entry           // by date (design: earliest bound, coarser first, then id)
 	Stubs      []*Page            // pages made from a name alone, by title
 	Redirects  []Redirect         // by From
@@ -106,6 +110,9 @@ type Page struct {
 	// or on the position; by date.
 	Statements []*Statement
 	Accounts   []*Account // of an event or meeting: one for every article that tells of it, by date of publication
+	Disputes   []*Dispute // of an event or meeting: on what its accounts differ: date, place, figures
+	Lanes      []*Lane    // of a person or organization, by position; of a position: organizations, then people, most statements first
+	Shifts     []*Shift   // of a person or organization, or on a position, by date
 	Backlinks  []Backlink // pages whose text links here or names it, by Key
 
 	Article      *Article
@@ -122,6 +129,8 @@ type Page struct {
 	Refs     []Target           // one for every Body.Refs
 	Mentions []markdown.Mention // to be linked in the text; Target is an index of Targets
 	Targets  []*Page
+
+	questions []*Dispute // of an event or meeting: all that its page or accounts answer, disputed or not
 
 	prev, next *Page
 	pos        diag.Pos // where it got its title, or of a stub its name
@@ -197,6 +206,7 @@ type Meeting struct {
 	Outcome        string
 	Document       content.Document
 	Previous, Next *Page
+	AsOf           *AsOf // who stood where on its last day; nil if the dossier has no page of that day
 }
 
 // A Participant of a meeting.
@@ -219,6 +229,8 @@ type AgendaItem struct {
 type Position struct {
 	Question string
 	Stances  []Stance
+
+	notes []shiftNote // on shifts, in the order of the page
 }
 
 // A Stance is one answer to a question. Index is its place on the scale, from 0.
@@ -268,6 +280,8 @@ type Statement struct {
 	// included: same holder, position, stance and date. The first of them
 	// stands for all in the timeline.
 	Same []*Statement
+
+	data *content.Statement // what it was made from
 }
 
 // An Account is what one article says of an event or meeting.
@@ -293,15 +307,17 @@ const (
 	MeetingEntry   Kind = "meeting"
 	StatementEntry Kind = "statement"
 	ArticleEntry   Kind = "article"
+	ShiftEntry     Kind = "shift" // also tells the statement that completes it
 )
 
 // An Entry of the timeline is a dated thing.
 type Entry struct {
 	Kind      Kind
 	Date      edtf.Date
-	Page      *Page      // the event, meeting or article; of a statement, its position
-	Statement *Statement // of a statement
-	Articles  []*Page    // that report it, by date
+	Page      *Page      // the event, meeting or article; of a statement or shift, its position
+	Statement *Statement // of a statement, or the last one of those that complete a shift
+	Shift     *Shift     // of a shift
+	Articles  []*Page    // that report it, by date; of a shift, those that report what it leads to
 }
 
 // Options say what a site is made of.

@@ -317,7 +317,7 @@ statements:
 statement 2031-02 positions/bypass/ from articles/a1 articles/a3
 article 2031-03-01 articles/a0/ from articles/a0
 event 2031-03-01/2031-03-02 events/felling/ from articles/a1 articles/a2
-statement 2031-03-02 positions/bypass/ from articles/a1
+shift 2031-03-02 positions/bypass/ from articles/a1
 meeting 2031-03-04 meetings/hearing-1/ from articles/a1 articles/a2
 meeting 2031-04-04 meetings/hearing-2/ from `+`
 statement 2031-05-01 positions/bypass/ from articles/a3`))

@@ -49,6 +49,7 @@ func (b *builder) statement(article *Page, c *content.Statement) *Statement {
 		Mode:     c.Mode,
 		Text:     c.Text,
 		Quote:    c.Quote.Value,
+		data:     c,
 	}
 	if s.Who == nil || s.Position == nil {
 		return nil
@@ -73,8 +74,8 @@ func (b *builder) statement(article *Page, c *content.Statement) *Statement {
 }
 
 func (b *builder) unknownStance(from *content.Page, position *Page, stance content.Text) {
-	if stance.IsZero() {
-		return // a missing key is reported by content
+	if stance.IsZero() || position.Source != nil && len(position.Position.Stances) == 0 {
+		return // a missing key is reported by content, in the article or the position
 	}
 	var ids []string
 	for _, s := range position.Position.Stances {

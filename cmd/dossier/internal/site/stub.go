@@ -48,7 +48,7 @@ func (b *builder) reportStubs() {
 		}
 		switch {
 		case b.opt.Strict:
-			create := fmt.Sprintf("to create it: dossier new %s %q", p.Type, p.Title)
+			create := "to create it: " + howToCreate(p.Type, p.ID, p.Title)
 			b.list.Add(diag.Error, p.pos, lines(hint, create), "no page has the name %q", p.Title)
 		case like != "":
 			b.list.Add(diag.Warning, p.pos, hint, "the name %q is new, but differs little from %q", p.Title, like)

@@ -32,15 +32,15 @@ people: [BBC]
 		`articles/a.md:4:21: warning: the name "Valey Post" is new, but differs little from "Valley Post" | if they are one, write "Valley Post", or add "Valey Post" to its names`,
 		`articles/a.md:5:21: warning: the name "Zoe Adler" is new, but differs little from "Zoë Adler" | if they are one, write "Zoë Adler", or add "Zoe Adler" to its names`,
 		`articles/b.md:5:10: warning: the name "Marta Holms" is new, but differs little from "Marta Holm" | if they are one, write "Marta Holm", or add "Marta Holms" to its names`,
-		`articles/c.md:4:10: error: "BBC" is an organization, expected a person | the name first stands at content/articles/b.md:6:17; to say what it is: dossier new person "BBC"`)
+		`articles/c.md:4:10: error: "BBC" is an organization, expected a person | the name first stands at content/articles/b.md:6:17; to say what it is: write content/people/bbc.md, or run: dossier new person "BBC"`)
 	equal(t, "stubs", keys(s.Stubs...), "organizations/bbc organizations/channel-44 organizations/channel-45 people/marta-holm people/marta-holms organizations/nbc organizations/valey-post people/zoe-adler people/zoë-adler")
 
 	_, list = build(t, archive, Options{Strict: true})
 	got := messages(list)
 	equal(t, "messages if strict", len(got), 10)
 	equal(t, "a near name if strict", got[0],
-		`articles/a.md:4:21: error: no page has the name "Valey Post" | if they are one, write "Valley Post", or add "Valey Post" to its names | to create it: dossier new organization "Valey Post"`)
-	equal(t, "a new name if strict", got[1], `articles/a.md:5:10: error: no page has the name "Zoë Adler" | to create it: dossier new person "Zoë Adler"`)
+		`articles/a.md:4:21: error: no page has the name "Valey Post" | if they are one, write "Valley Post", or add "Valey Post" to its names | to create it: write content/organizations/valey-post.md, or run: dossier new organization "Valey Post"`)
+	equal(t, "a new name if strict", got[1], `articles/a.md:5:10: error: no page has the name "Zoë Adler" | to create it: write content/people/zoë-adler.md, or run: dossier new person "Zoë Adler"`)
 }
 
 func TestOneSlip(t *testing.T) {

@@ -8,6 +8,8 @@ import (
 // addTimeline lists every dated thing once. A statement made at a meeting is
 // told by the meeting, so it has no entry of its own; nor has an article that
 // reports an event, a meeting or a statement, since that is what it tells.
+// A shift tells the statements that complete it too, wherever they were made;
+// an organization's that is told with a person's has no entry of its own.
 // What has no date tells nothing here.
 func (b *builder) addTimeline() {
 	s := b.site
@@ -22,8 +24,18 @@ func (b *builder) addTimeline() {
 	for _, p := range s.Meetings {
 		add(&Entry{Kind: MeetingEntry, Date: p.Date, Page: p, Articles: p.Articles})
 	}
+	told := map[*Statement]bool{} // by shifts
+	for _, sh := range s.Shifts {
+		for _, st := range sh.To.Statements {
+			told[st.Same[0]] = true
+		}
+		if sh.With == nil {
+			last := sh.To.Statements[len(sh.To.Statements)-1]
+			add(&Entry{Kind: ShiftEntry, Date: sh.Date(), Page: sh.Position, Statement: last, Shift: sh, Articles: sh.To.Articles()})
+		}
+	}
 	for _, st := range s.Statements {
-		if st.Same[0] == st && !slices.ContainsFunc(st.Same, func(x *Statement) bool { return dated(x.Meeting) }) {
+		if st.Same[0] == st && !told[st] && !slices.ContainsFunc(st.Same, func(x *Statement) bool { return dated(x.Meeting) }) {
 			add(&Entry{Kind: StatementEntry, Date: st.Date, Page: st.Position, Statement: st, Articles: articlesOf(st.Same)})
 		}
 	}
@@ -39,6 +51,9 @@ func (b *builder) addTimeline() {
 
 // id tells entries of one date apart.
 func (e *Entry) id() string {
+	if e.Shift != nil {
+		return e.Shift.Position.Key + "#" + e.Shift.Anchor
+	}
 	if e.Statement != nil {
 		return e.Statement.Article.Key + "#" + e.Statement.Anchor
 	}
