@@ -28,7 +28,9 @@ func (m *maker) entry(e *site.Entry) Entry {
 		Count:  len(e.Articles),
 		Single: len(e.Articles) == 1 && e.Kind != site.ArticleEntry,
 	}
-	if s := e.Statement; s != nil {
+	if s := e.Shift; s != nil {
+		m.shiftEntry(&v, s, e.Statement)
+	} else if s := e.Statement; s != nil {
 		m.statementEntry(&v, s)
 	} else {
 		m.thingEntry(&v, e.Page)
@@ -48,6 +50,21 @@ func (m *maker) statementEntry(v *Entry, s *site.Statement) {
 	v.Lang, v.Dir = m.textLang(s.Article)
 	if label := modeLabel(s.Mode); label != "" {
 		v.Label = capital(label) + " statement"
+	}
+}
+
+// shiftEntry tells a shift with the statement that completes it. The heading
+// over it gives the year.
+func (m *maker) shiftEntry(v *Entry, s *site.Shift, last *site.Statement) {
+	shift := m.shift(s)
+	if shift.To.Date.Text = shift.To.Date.Short; s.From.Date.Year() == s.To.Date.Year() {
+		shift.From.Date.Text = shift.From.Date.Short
+	}
+	v.Shift, v.Title, v.Question = &shift, shift.Holder, &shift.Position
+	v.Text, v.Quote = last.Text, last.Quote
+	v.Lang, v.Dir = m.textLang(last.Article)
+	if v.Label = "Change of position"; s.Reported {
+		v.Label = "Reported change of position"
 	}
 }
 

@@ -14,14 +14,23 @@ import (
 var (
 	errTooLarge = errors.New("the page becomes too large")
 	errTooSlow  = errors.New("the page takes too long")
+	errUnsafe   = errors.New("an unsafe value in an attribute")
 )
+
+// refused is what html/template writes in place of a value that could run as a
+// script. As text it would have its quote escaped.
+const refused = `="#ZgotmplZ`
 
 // execute renders data into b with a layout. The path of the page is for messages.
 func (o *Output) execute(t *layout, b *bytes.Buffer, data any, path string) error {
 	w := &limited{b: b, max: b.Len() + o.maxBytes}
 	timer := time.AfterFunc(o.maxTime, func() { w.late.Store(true) })
 	defer timer.Stop()
+	start := b.Len()
 	err := t.Execute(w, data)
+	if err == nil && bytes.Contains(b.Bytes()[start:], []byte(refused)) {
+		err = errUnsafe
+	}
 	if err == nil {
 		return nil
 	}
@@ -40,6 +49,9 @@ func (o *Output) problem(t *layout, err error, path string) diag.Diagnostic {
 		d.Message = fmt.Sprintf("page %q: more than %d MiB", path, o.maxBytes>>20)
 	case errors.Is(err, errTooSlow):
 		d.Message = fmt.Sprintf("page %q: more than %v", path, o.maxTime)
+	case errors.Is(err, errUnsafe):
+		d.Message = fmt.Sprintf("page %q: the layout writes an address that could run as a script", path)
+		d.Hint = "an href or src begins with a scheme other than http, https and mailto; look for #ZgotmplZ in the page"
 	default:
 		d = o.layouts.diagnostic(err)
 		d.Message = fmt.Sprintf("page %q: %s", path, d.Message)

@@ -78,11 +78,13 @@ func fromSite(s source) bool {
 
 // clash reports two sources of one file at both places.
 func (f *finder) clash(file string, a, b source) {
-	const hint = "rename one of them, or give the page another slug"
+	if a.origin().File == "" {
+		a, b = b, a
+	}
 	if from := b.origin().File; from != "" {
-		f.list.Add(diag.Error, a.origin(), hint, "%q is written by %q already", file, from)
+		f.list.Add(diag.Error, a.origin(), "rename one of them, or give the page another slug", "%q is written by %q already", file, from)
 	} else {
-		f.list.Add(diag.Error, a.origin(), hint, "%q is a page that dossier makes by itself", file)
+		f.list.Add(diag.Error, a.origin(), "rename or remove it", "%q is a file that dossier makes by itself", file)
 	}
 }
 
@@ -114,6 +116,15 @@ func (f *finder) pages() {
 	add(s.Tags...)
 	for _, t := range f.o.timeline.pages {
 		f.add(fileOf(t.path), timelineFile{t})
+	}
+	for _, a := range s.AsOf {
+		f.add(fileOf(a.Path), asOfFile{a})
+	}
+	if len(s.AsOf) > 0 {
+		f.add(fileOf(shiftsPath), shiftsFile{})
+	}
+	for _, r := range f.o.reports() {
+		f.add(fileOf(r.path), r)
 	}
 	for i := range s.Redirects {
 		f.add(fileOf(s.Redirects[i].From), redirectFile{&s.Redirects[i]})

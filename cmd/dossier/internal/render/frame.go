@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"dossier/cmd/dossier/internal/content"
 	"dossier/cmd/dossier/internal/diag"
 	"dossier/cmd/dossier/internal/site"
 )
@@ -39,8 +40,11 @@ func (o *Output) frame(path string, b base) *Frame {
 }
 
 // under reports whether a path is a place or lies under it. Under the home page
-// lies the timeline only.
+// lies the timeline only; under the positions lie the days of the matrix too.
 func under(path, place string) bool {
+	if place == content.Position.Section()+"/" && strings.HasPrefix(path, asOfDir) {
+		return true
+	}
 	if place == "" {
 		return path == "" || strings.HasPrefix(path, timelineDir)
 	}

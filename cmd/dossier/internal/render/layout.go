@@ -267,6 +267,12 @@ func (l *layouts) diagnostic(err error) diag.Diagnostic {
 	}
 	pos, message := l.position(err.Error())
 	d := diag.Diagnostic{Pos: pos, Message: message}
+	if message == "unexpected EOF" { // found after the last line
+		text := strings.TrimRight(l.source[strings.TrimPrefix(pos.File, layoutDir)], " \t\n")
+		d.Pos.Line = strings.Count(text, "\n") + 1
+		d.Message = "the layout ends within a block"
+		d.Hint = "an {{if}}, {{range}}, {{with}}, {{block}} or {{define}} lacks its {{end}}"
+	}
 	list := diag.List{d}
 	if name, ok := strings.CutPrefix(pos.File, layoutDir); ok {
 		list.Excerpt(pos.File, []byte(l.source[name]))

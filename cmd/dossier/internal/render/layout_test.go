@@ -32,6 +32,11 @@ func TestLayoutErrors(t *testing.T) {
 			"layouts/page.html: {{define \"main\"}}\nä {{.Title",
 			"layouts/page.html:2: error: unclosed action\n\t| ä {{.Title\n",
 		},
+		"block without end": {
+			"layouts/page.html: {{define \"main\"}}\n{{if .Title}}\n{{end}}\n\n",
+			"layouts/page.html:3: error: the layout ends within a block\n\t| {{end}}\n" +
+				"\thint: an {{if}}, {{range}}, {{with}}, {{block}} or {{define}} lacks its {{end}}\n",
+		},
 		"unknown function": {
 			"layouts/partials/card.html: {{upper .Title}}",
 			"layouts/partials/card.html:1: error: function \"upper\" not defined\n\t| {{upper .Title}}\n",
@@ -86,6 +91,8 @@ content/people/anna.md: error: no layout for page "people/anna/": tried "layouts
 	hint: create one of these files
 layouts: error: no layout for page "404.html": tried "layouts/404.html", "layouts/page.html"
 	hint: create one of these files
+layouts: error: no layout for page "sources/": tried "layouts/sources.html", "layouts/page.html"
+	hint: create one of these files
 layouts: error: no layout for page "tags/peace/": tried "layouts/tag.html", "layouts/page.html"
 	hint: create one of these files
 content/about.md: error: no layout for page "about/": tried "layouts/page.html"
@@ -119,7 +126,7 @@ func TestRenderErrors(t *testing.T) {
 		"missing field": {
 			"<p>\né {{.Titel}}",
 			"layouts/person.html:2:5: error: page \"people/anna/\": at \"{{.Titel}}\": can't evaluate field Titel in type *render.Page\n" +
-				"\t| é {{.Titel}}{{end}}\n\thint: did you mean \"Title\" or \"Site\"?\n",
+				"\t| é {{.Titel}}{{end}}\n\thint: did you mean \"Title\"?\n",
 		},
 		"missing field of a part": {
 			"{{range .Articles}}{{.Autor}}{{end}}",
@@ -140,6 +147,11 @@ func TestRenderErrors(t *testing.T) {
 			"{{.Asset \"side.css\"}}",
 			"layouts/person.html:1:20: error: page \"people/anna/\": at \"{{.Asset}}\": error calling Asset: no asset \"side.css\"; did you mean \"site.css\"?\n" +
 				"\t| {{define \"main\"}}{{.Asset \"side.css\"}}{{end}}\n",
+		},
+		"unsafe address": {
+			`<a href="{{"javascript:alert(1)"}}">x</a>`,
+			"layouts/person.html: error: page \"people/anna/\": the layout writes an address that could run as a script\n" +
+				"\thint: an href or src begins with a scheme other than http, https and mailto; look for #ZgotmplZ in the page\n",
 		},
 		"unknown address": {
 			"{{.Rel \"serch/\"}}",

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"dossier/cmd/dossier/internal/content"
 	"dossier/cmd/dossier/internal/diag"
+	"dossier/cmd/dossier/internal/edtf"
 	"dossier/cmd/dossier/internal/site"
 )
 
@@ -49,6 +51,7 @@ func (r redirectFile) render(o *Output, b *bytes.Buffer) error {
 		return &Failure{diag.List{noLayout(r.origin(), r.From, redirectLayout)}}
 	}
 	m := o.maker(r.From, r.To.Lang)
+	m.base = baseOf(r.From, true) // a refresh needs the file: no script opens a folder from disk for it
 	target := m.link(r.To)
 	return o.execute(t, b, &Page{
 		Frame: o.frame(r.From, m.base), Kind: "redirect", Title: r.To.Title, HeadTitle: m.headTitle(r.To.Title),
@@ -99,11 +102,19 @@ func rootPath(address string) string {
 	return "/"
 }
 
+// headTitle returns the text of the title element. Search engines and tabs cut
+// it, so the dossier's title is left out where it would make it too long.
 func (m *maker) headTitle(title string) string {
-	if title == "" || title == m.o.site.Config.Title {
-		return m.o.site.Config.Title
+	const most = 70 // code points
+	dossier := m.o.site.Config.Title
+	full := title + " · " + dossier
+	switch {
+	case title == "" || title == dossier:
+		return dossier
+	case utf8.RuneCountInString(full) > most:
+		return title
 	}
-	return title + " · " + m.o.site.Config.Title
+	return full
 }
 
 // view makes everything that the layout gets.
@@ -191,10 +202,18 @@ func (m *maker) relations(v *Page) {
 	v.ByPosition = byPosition(v.Statements)
 	v.Latest = latest(v.ByPosition)
 	if p.Position != nil {
+		rows := rowIDs(p.Statements)
+		for i, s := range distinct(p.Statements) {
+			v.Statements[i].Row = rows[s.Same[0]]
+		}
 		v.ByHolder = byHolder(v.Statements)
 	}
 	v.Accounts = m.accounts(p)
-	v.Disputes = m.disputes(p)
+	v.Disputes = m.disputes(p.Disputes)
+	v.Shifts = m.shifts(p)
+	if p == m.o.matrixPage() && len(m.o.site.AsOf) > 0 {
+		v.Matrix = m.matrix(edtf.MaxDay)
+	}
 }
 
 // office returns the role that a person held last, with its organization.
@@ -220,7 +239,10 @@ func (m *maker) link(p *site.Page) Link {
 	if p.Position != nil {
 		l.Title = cmp.Or(p.Position.Question, p.Title)
 	}
-	if p.Lang != "" && p.Lang != m.lang {
+	switch {
+	case m.o.tags[p] || p.Stub: // a name alone does not say its language
+		l.Dir = nameDir(p.Title)
+	case p.Lang != "" && p.Lang != m.lang:
 		l.Lang, l.Dir = p.Lang, direction(p.Lang)
 	}
 	return l
@@ -353,6 +375,9 @@ func (o *Output) layoutOf(p *site.Page) (*layout, diag.Diagnostic) {
 		}
 	}
 	names := []string{o.kind(p) + ".html", string(content.Plain) + ".html"}
+	if p == o.matrixPage() {
+		names = slices.Insert(names, 0, "matrix.html")
+	}
 	if t := o.layouts.find(names...); t != nil {
 		return t, diag.Diagnostic{}
 	}

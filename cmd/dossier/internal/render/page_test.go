@@ -20,8 +20,8 @@ func TestLinks(t *testing.T) {
 		`<a href="../../articles/" aria-current="true">Articles</a>`,
 		`<link rel="canonical" href="https://example.org/sub/articles/one/">`)
 	wantIn(t, o, "articles/two/index.html", `<p>See <a href="../../articles/one/">One</a>.</p>`)
-	wantIn(t, o, "old.html", `content="0; url=people/anna/"`, `<link rel="canonical" href="https://example.org/sub/people/anna/">`, `<a href="people/anna/">Anna Berg</a>`)
-	wantIn(t, o, "old/anna/index.html", `content="0; url=../../people/anna/"`)
+	wantIn(t, o, "old.html", `content="0; url=people/anna/index.html"`, `<link rel="canonical" href="https://example.org/sub/people/anna/">`, `<a href="people/anna/index.html">Anna Berg</a>`)
+	wantIn(t, o, "old/anna/index.html", `content="0; url=../../people/anna/index.html"`)
 	wantIn(t, o, "articles/one.png", "not a picture")
 	wantIn(t, o, "404.html", `<a href="/sub/articles/">Articles</a>`, `<a href="/sub/">Timeline</a>`)
 	if strings.Contains(read(t, o, "404.html"), "canonical") {
@@ -68,8 +68,8 @@ func TestCollisions(t *testing.T) {
 	for name, tt := range map[string]struct{ file, want string }{
 		"page": {"content/people/anna/index.html",
 			`content/people/anna/index.html: error: "people/anna/index.html" is written by "content/people/anna.md" already`},
-		"generated": {"content/robots.txt", `error: "robots.txt" is written by "content/robots.txt" already`},
-		"404":       {"content/404.html", `content/404.html: error: "404.html" is a page that dossier makes by itself`},
+		"generated": {"content/robots.txt", `content/robots.txt: error: "robots.txt" is a file that dossier makes by itself`},
+		"404":       {"content/404.html", `content/404.html: error: "404.html" is a file that dossier makes by itself`},
 		"asset":     {"content/assets/img/logo.svg", `content/assets/img/logo.svg: error: "assets/img/logo.svg" is written by "layouts/assets/img/logo.svg" already`},
 		"case":      {"content/assets/img/LOGO.svg", `content/assets/img/LOGO.svg: error: "assets/img/LOGO.svg" is written by "layouts/assets/img/logo.svg" already`},
 		"folder":    {"content/assets/img", `content/assets/img: error: "assets/img" is a folder of the site`},
@@ -167,7 +167,7 @@ func TestSitemap(t *testing.T) {
 	const root = "https://example.org/a&b/"
 	want := map[string]string{
 		"": "", "about/": "", "articles/": "", "articles/one/": "2016-10-01", "articles/two/": "", "people/": "",
-		"people/anna/": "", "people/anna-berg/": "2016-10-01", "places/": "", "places/%D8%AD%D9%84%D8%A8/": "", "tags/": "", "tags/peace/": "",
+		"people/anna/": "", "people/anna-berg/": "2016-10-01", "places/": "", "places/%D8%AD%D9%84%D8%A8/": "", "sources/": "", "tags/": "", "tags/peace/": "",
 	}
 	for path, mod := range want {
 		if m, ok := got[root+path]; !ok || m != mod {

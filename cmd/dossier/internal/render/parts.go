@@ -32,6 +32,7 @@ func (m *maker) parts(v *Page) {
 		v.Meeting = m.meeting(p.Meeting)
 	case p.Position != nil:
 		v.Position = m.position(p)
+		v.Position.Swimlane = m.swimlane(p, rowIDs(p.Statements))
 	case p.Event != nil:
 		v.Event = &Event{
 			Place: m.maybe(p.Event.Place), Figures: figures(p.Event.Figures),
@@ -43,7 +44,7 @@ func (m *maker) parts(v *Page) {
 }
 
 func (m *maker) home() *Home {
-	h := &Home{}
+	h := &Home{Disputed: len(m.o.site.Disputes)}
 	if m.o.timeline.total() > 0 {
 		h.Timeline = m.timeline(m.o.timeline.home())
 	}
@@ -119,6 +120,9 @@ func (m *maker) article(p *site.Page) *Article {
 	}
 	if p.Source != nil && p.Source.Article != nil {
 		v.NoQuoteCheck = p.Source.Article.QuoteCheckOff
+	}
+	if r := m.o.evidence().rests[p]; r != nil {
+		v.Rest = m.rest(r)
 	}
 	for _, s := range p.Statements {
 		if s.Article == p && len(reporters(s)) == 1 {
@@ -222,6 +226,10 @@ func (m *maker) meeting(g *site.Meeting) *Meeting {
 		} else {
 			v.Agenda = append(v.Agenda, Link{Title: item.Text})
 		}
+	}
+	if g.AsOf != nil {
+		v.AsOf = m.maybeAsOf(g.AsOf)
+		v.AsOf.Title = asOfTitle(v.AsOf.Title)
 	}
 	if d := g.Document; d.Symbol != "" || d.URL != "" {
 		v.Document = &Link{Title: cmp.Or(d.Symbol, host(d.URL)), Href: d.URL, External: d.URL != ""}

@@ -18,6 +18,8 @@
 //	people/vitaly-churkin/index.html   a page, at its Path
 //	old/address/index.html             a redirect, for an alias
 //	timeline/2016/, timeline/2016/09/  if the timeline is larger than one page
+//	as-of/2016-09-09/                  the matrix of a day
+//	positions/shifts/                  every change of position
 //	404.html, robots.txt, sitemap.xml  the last only with base_url
 //	assets/site.3f2a9c04d1b8.css       an asset: a file of layouts/assets/;
 //	                                   style sheets and scripts have a hash of
@@ -70,6 +72,8 @@ type Output struct {
 	timeline  *timeline
 	menu      []menuItem
 
+	evidence func() *evidence // found when the first page asks
+
 	tags     map[*site.Page]bool
 	frames   sync.Map // frameKey to *Frame
 	shared   sync.Map // sharedKey to template.HTML
@@ -110,6 +114,7 @@ func New(s *site.Site, in Inputs) (*Output, diag.List) {
 		tags:      map[*site.Page]bool{},
 		maxBytes:  maxPageBytes,
 		maxTime:   maxPageTime,
+		evidence:  sync.OnceValue(func() *evidence { return newEvidence(s) }),
 	}
 	for _, t := range s.Tags {
 		o.tags[t] = true
@@ -148,6 +153,19 @@ func (o *Output) missingLayouts() (list diag.List) {
 			if o.layouts.find(timelineLayouts()...) == nil && !reported[timelineDir] {
 				reported[timelineDir] = true
 				list = append(list, noLayout(diag.Pos{}, f.path, timelineLayouts()...))
+			}
+		case asOfFile:
+			if o.layouts.find(asOfLayouts()...) == nil && !reported[asOfDir] {
+				reported[asOfDir] = true
+				list = append(list, noLayout(diag.Pos{}, f.Path, asOfLayouts()...))
+			}
+		case reportFile:
+			if o.layouts.find(f.layouts()...) == nil {
+				list = append(list, noLayout(diag.Pos{}, f.path, f.layouts()...))
+			}
+		case shiftsFile:
+			if o.layouts.find(shiftsLayouts()...) == nil {
+				list = append(list, noLayout(diag.Pos{}, shiftsPath, shiftsLayouts()...))
 			}
 		}
 	}

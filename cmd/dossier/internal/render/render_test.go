@@ -158,6 +158,7 @@ func TestPaths(t *testing.T) {
 		"people/index.html",
 		"robots.txt",
 		"sitemap.xml",
+		"sources/index.html",
 		"tags/index.html",
 		"tags/peace/index.html",
 	}

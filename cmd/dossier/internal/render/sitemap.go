@@ -73,8 +73,17 @@ func (o *Output) mapped() []place {
 			add(p)
 		}
 	}
+	for _, r := range o.reports() {
+		places = append(places, place{path: r.path})
+	}
 	for _, t := range o.timeline.pages {
 		places = append(places, place{path: t.path})
+	}
+	for _, a := range o.site.AsOf {
+		places = append(places, place{path: a.Path})
+	}
+	if len(o.site.AsOf) > 0 {
+		places = append(places, place{path: shiftsPath})
 	}
 	return places
 }

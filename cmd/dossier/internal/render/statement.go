@@ -2,11 +2,8 @@ package render
 
 import (
 	"slices"
-	"strings"
 
-	"dossier/cmd/dossier/internal/edtf"
 	"dossier/cmd/dossier/internal/site"
-	"dossier/cmd/dossier/internal/slug"
 )
 
 // statements returns the views of a page's statements, each statement once.
@@ -66,6 +63,17 @@ func (m *maker) statement(s *site.Statement) Statement {
 		v.Sources[i] = m.source(a)
 	}
 	return v
+}
+
+// rowIDs returns ids for the rows of statements in one table, by the first
+// report of each statement.
+func rowIDs(list []*site.Statement) map[*site.Statement]string {
+	rows := make(map[*site.Statement]string, len(list))
+	ids := uniqueIDs{}
+	for _, s := range distinct(list) {
+		rows[s.Same[0]] = ids.next("d-" + s.Anchor)
+	}
+	return rows
 }
 
 func stance(s *site.Statement) Stance {
@@ -165,66 +173,4 @@ func (m *maker) by(a *site.Account) *Link {
 		return &Link{Title: a.AttributedTo}
 	}
 	return m.maybe(a.Attributed)
-}
-
-// disputes returns what the accounts of an event say where they differ.
-func (m *maker) disputes(p *site.Page) []Dispute {
-	if p.Event == nil {
-		return nil
-	}
-	var out []Dispute
-	for _, name := range p.Event.Differ {
-		d := Dispute{ID: "d-differ-" + slug.Make(name), Name: name, Shown: m.shown(p, name)}
-		for _, a := range p.Accounts {
-			text, same := m.says(a, p, name)
-			if text == "" {
-				continue
-			}
-			d.Values = append(d.Values, Value{
-				Text: text, By: m.by(a), Source: m.source(a.Article), Href: m.href(a.Article, a.Anchor),
-				Shown: same && d.Shown != "",
-			})
-		}
-		out = append(out, d)
-	}
-	return out
-}
-
-// shown returns the value of an event that the dossier shows.
-func (m *maker) shown(p *site.Page, name string) string {
-	switch name {
-	case "date":
-		return p.Date.Format(m.o.words)
-	case "place":
-		if p.Event.Place != nil {
-			return p.Event.Place.Title
-		}
-		return ""
-	}
-	for _, f := range p.Event.Figures {
-		if strings.EqualFold(f.Name, name) {
-			return f.Value
-		}
-	}
-	return ""
-}
-
-// says returns what an account says, "" for nothing, and whether it is what
-// the dossier shows.
-func (m *maker) says(a *site.Account, p *site.Page, name string) (text string, same bool) {
-	switch name {
-	case "date":
-		return a.Date.Format(m.o.words), !a.Date.IsZero() && edtf.Agree(a.Date, p.Date)
-	case "place":
-		if a.Place == nil {
-			return "", false
-		}
-		return a.Place.Title, a.Place == p.Event.Place
-	}
-	for _, f := range a.Figures {
-		if strings.EqualFold(f.Name, name) {
-			return f.Value, strings.EqualFold(f.Value, m.shown(p, name))
-		}
-	}
-	return "", false
 }

@@ -190,6 +190,7 @@ func kinds(entries []*site.Entry) []KindCount {
 		{Kind: string(site.EventEntry), Label: "Events"},
 		{Kind: string(site.MeetingEntry), Label: "Meetings"},
 		{Kind: string(site.StatementEntry), Label: "Statements"},
+		{Kind: string(site.ShiftEntry), Label: "Changes of position"},
 		{Kind: string(site.ArticleEntry), Label: "Articles"},
 	}
 	for _, e := range entries {

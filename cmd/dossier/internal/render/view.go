@@ -4,7 +4,8 @@ import "html/template"
 
 // This file is what a layout gets. It is stable: fields may be added, none
 // changes its meaning. Every text is plain text that html/template escapes;
-// the only ready HTML is [Page.Body] and what [Frame.Shared] returns.
+// the only ready HTML is [Page.Body], what [Frame.Shared] returns, and the
+// drawings of a [Swimlane] and of [Sources].
 //
 // # Which layout gets what
 //
@@ -13,15 +14,20 @@ import "html/template"
 //
 //	home.html          .Home
 //	article.html       .Article, .Statements, .ByPosition, .Accounts
-//	person.html        .Person, .Statements, .Latest
-//	organization.html  .Organization, .Statements, .Latest
-//	meeting.html       .Meeting, .Statements, .ByPosition, .Accounts
-//	position.html      .Position, .Statements
+//	person.html        .Person, .Statements, .Latest, .Shifts
+//	organization.html  .Organization, .Statements, .Latest, .Shifts
+//	meeting.html       .Meeting, .Statements, .ByPosition, .Accounts, .Disputes
+//	position.html      .Position, .Statements, .Shifts
 //	event.html         .Event, .Accounts, .Disputes
 //	place.html         .Place
 //	tag.html           .List
-//	section.html       .List (/articles/, /people/, /positions/, …)
+//	section.html       .List (/articles/, /people/, …)
+//	matrix.html        .List, .Matrix (/positions/; Matrix is nil without a dated statement)
+//	asof.html          .Matrix, .AsOf (/as-of/2016-09-09/)
+//	shifts.html        .ShiftGroups, .Shifts (/positions/shifts/)
 //	timeline.html      .Timeline (/timeline/2016/, /timeline/2016/09/)
+//	disputed.html      .Disputed (/disputed/)
+//	sources.html       .Sources, .Statements (/sources/)
 //	page.html          nothing more; also used where a layout above is missing
 //	404.html           nothing more; its links work from any address
 //	redirect.html      .Target; a whole document, without baseof.html
@@ -59,7 +65,7 @@ import "html/template"
 type Page struct {
 	*Frame
 
-	Kind       string // for classes: "article", "person", …, "page", "section", "tag", "home", "timeline", "404", "redirect"
+	Kind       string // for classes: "article", "person", …, "page", "section", "tag", "home", "timeline", "as-of", "shifts", "404", "redirect"
 	KindLabel  string // "Article", "Person", …; "" for plain pages and lists
 	ID         string // the file's name; "" for generated pages
 	Title      string
@@ -99,6 +105,11 @@ type Page struct {
 	Accounts   []Account   // an article's, or those of an event or meeting
 	Disputes   []Dispute   // on what the accounts of this event differ
 
+	Shifts      []Shift      // of a person or organization, on a position, or all, by date
+	ShiftGroups []ShiftGroup // of the page of all shifts
+	Matrix      *Matrix
+	AsOf        *AsOf
+
 	Home         *Home
 	Timeline     *Timeline
 	List         *List
@@ -109,6 +120,8 @@ type Page struct {
 	Position     *Position
 	Event        *Event
 	Place        *Place
+	Disputed     *Disputed
+	Sources      *Sources
 	Target       *Link // where a redirect leads
 }
 
@@ -198,7 +211,8 @@ type Stance struct {
 // A Statement is someone taking a stance on a question at a date.
 type Statement struct {
 	Anchor    string // on the article's own page the id of its row; elsewhere ""
-	Href      string // to that row
+	Row       string // on the position's own page the id of its row; elsewhere ""
+	Href      string // to the row on the article's page
 	Who       Link
 	For       *Link // the organization spoken for
 	Position  Link  // Title is the question
@@ -246,6 +260,11 @@ type Dispute struct {
 	Name   string // "date", "place", or the figure's name
 	Shown  string // the value shown elsewhere in the dossier; "" if none is chosen
 	Values []Value
+
+	Open       bool   // neither the thing's own page nor most articles decide
+	Span       string // if Open: the dates between which it happened; ""
+	OwnOnly    bool   // the thing's own page gives the value shown, and no account does
+	Resolution string // the editor's reason; ""
 }
 
 // A Value is what one account says in a [Dispute].
@@ -255,6 +274,7 @@ type Value struct {
 	Source Source
 	Href   string // to the account
 	Shown  bool   // it is the value shown elsewhere
+	Vague  bool   // a date that agrees with several of the others
 }
 
 // A Backlink is a place in another page's text that names this page.
@@ -283,6 +303,7 @@ type Card struct {
 type Home struct {
 	Timeline *Timeline // nil if nothing is dated
 	Counts   []Link    // the lists that have pages; Note is the number
+	Disputed int       // questions of fact on which accounts differ
 }
 
 // A Timeline is dated entries by month and day.
@@ -329,12 +350,13 @@ type Day struct {
 
 // An Entry of the timeline.
 type Entry struct {
-	Kind       string // for classes: event, meeting, statement, article
-	Label      string // "Event", "Statement", "Reported statement", …
-	Title      Link   // of a statement: who made it
-	Question   *Link  // of a statement: its position
+	Kind       string // for classes: event, meeting, statement, article, shift
+	Label      string // "Event", "Statement", "Reported statement", "Change of position", …
+	Title      Link   // of a statement: who made it; of a shift: its holder
+	Question   *Link  // of a statement or shift: its position
 	For        *Link  // of a statement
 	Stance     *Stance
+	Shift      *Shift // Text and Quote are those of the statement that completes it
 	Place      *Link
 	Document   string // a meeting's document symbol
 	Length     string // "until 19 September, 7 days"; "from this day on"
@@ -382,6 +404,7 @@ type Article struct {
 	NoQuoteCheck string // the reason why quotes were not checked
 	Reply        string // href of the dossier's discussion address
 	OnlyHere     int    // statements that no other article reports
+	Rest         *Rest  // nil if nothing rests on it alone, or on it and one more
 }
 
 // Person is what only people have.
@@ -435,6 +458,7 @@ type Meeting struct {
 	Outcome        string
 	Document       *Link // Title is the symbol; Href may be ""
 	Previous, Next *Link // the meetings that it follows on
+	AsOf           *Link // who stood where on its last day
 }
 
 // A Participant of a meeting.
@@ -449,6 +473,7 @@ type Participant struct {
 type Position struct {
 	Question string
 	Stances  []StanceCount
+	Swimlane *Swimlane // on its own page; nil if nobody took a stance on a known date
 }
 
 // A StanceCount says how often a stance was taken.

@@ -1,0 +1,181 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"dossier/cmd/dossier/internal/edtf"
+	"dossier/cmd/dossier/internal/site"
+	"dossier/cmd/dossier/internal/slug"
+)
+
+const (
+	sourcesPath = "sources/"
+	maxEvidence = 500 // rows of a table of the page of sources; the rest is a number
+	maxFacts    = 6   // named in a row; the article's page counts all
+)
+
+// An evidence is what package site finds out about sources, found once.
+type evidence struct {
+	*site.Sources
+	rests map[*site.Page]*site.Rest
+}
+
+func newEvidence(s *site.Site) *evidence {
+	e := &evidence{Sources: s.Sources(), rests: map[*site.Page]*site.Rest{}}
+	for i := range e.Rests {
+		e.rests[e.Rests[i].Article] = &e.Rests[i]
+	}
+	return e
+}
+
+// sources fills the page of the sources.
+func (m *maker) sources(v *Page) {
+	e := m.o.evidence()
+	articles := len(m.o.site.Articles)
+	s := &Sources{Unnamed: e.Unnamed, NoWeek: e.NoWeek, Kinds: kindCounts(e.Kinds, articles)}
+	for _, p := range e.Publishers {
+		row := PublisherRow{Publisher: m.link(p.Page), Articles: len(p.Articles), Kinds: kindCounts(p.Kinds, len(p.Articles))}
+		s.Publishers = append(s.Publishers, row)
+	}
+	for _, l := range e.Languages {
+		name := "not given"
+		if l.Name != "" {
+			name = m.o.language(l.Name)
+		}
+		s.Languages = append(s.Languages, newShare(name, l.Count, articles))
+	}
+	for _, w := range e.Weeks {
+		s.Weeks = append(s.Weeks, WeekRow{
+			Name: fmt.Sprintf("%d-W%02d", w.Year, w.Week), Days: m.o.date(week(w.Monday)), Articles: w.Articles,
+			Kinds: kindCounts(w.Kinds, w.Articles),
+		})
+	}
+	if len(e.Weeks) > 0 {
+		s.Wide, s.Narrow = m.weeks(e.Weeks)
+	}
+	for _, p := range e.Positions {
+		row := PositionRow{
+			Position: m.link(p.Position), Statements: p.Statements, Reports: p.Reports, StateOnly: p.StateOnly,
+			Kinds: kindCounts(p.Kinds, p.Reports),
+		}
+		for _, k := range p.Kinds {
+			if k.Name == "state-media" {
+				row.State = newShare("state media", k.Count, p.Reports)
+			}
+		}
+		s.Positions = append(s.Positions, row)
+	}
+	m.singles(v, s, e)
+	m.rests(s, e)
+	v.Sources = s
+}
+
+// week returns the seven days from a Monday as an interval.
+func week(monday edtf.Day) edtf.Date { return edtf.Span(monday.Date(), (monday + 6).Date()) }
+
+// singles adds what a single article reports.
+func (m *maker) singles(v *Page, s *Sources, e *evidence) {
+	shown := e.Statements[:min(maxEvidence, len(e.Statements))]
+	v.Statements = m.statements(shown)
+	s.MoreStatements = len(e.Statements) - len(shown)
+	things := e.Things[:min(maxEvidence, len(e.Things))]
+	for _, p := range things {
+		s.Things = append(s.Things, ThingRow{
+			Thing: m.link(p), KindLabel: typeLabel(p.Type), Date: m.o.date(p.Date), Source: m.source(p.Articles[0]),
+		})
+	}
+	s.MoreThings = len(e.Things) - len(things)
+}
+
+// rests adds what rests on each article.
+func (m *maker) rests(s *Sources, e *evidence) {
+	ids := uniqueIDs{}
+	for i := range e.Rests {
+		if i == maxEvidence {
+			s.MoreRests = len(e.Rests) - i
+			return
+		}
+		r := &e.Rests[i]
+		row := RestRow{ID: ids.next("d-rests-" + slug.Make(r.Article.ID)), Source: m.source(r.Article), Rest: *m.rest(r)}
+		row.Facts = m.facts(r.Unsourced[:min(maxFacts, len(r.Unsourced))])
+		row.More = len(r.Unsourced) - len(row.Facts)
+		s.Rests = append(s.Rests, row)
+	}
+}
+
+// rest returns what rests on an article, in short.
+func (m *maker) rest(r *site.Rest) *Rest {
+	return &Rest{Unsourced: factCounts(r.Unsourced), Single: factCounts(r.Single)}
+}
+
+// factCounts says how many facts of each kind there are: "3 statements, 2 dates
+// and 1 figure"; "" for none.
+func factCounts(list []site.Fact) string {
+	var statements, dates, places, figures int
+	for _, f := range list {
+		switch {
+		case f.Statement != nil:
+			statements++
+		case f.Question == "date":
+			dates++
+		case f.Question == "place":
+			places++
+		default:
+			figures++
+		}
+	}
+	var parts []string
+	for _, c := range []struct {
+		n         int
+		one, many string
+	}{
+		{statements, "statement", "statements"}, {dates, "date", "dates"},
+		{places, "place", "places"}, {figures, "figure", "figures"},
+	} {
+		if c.n > 0 {
+			parts = append(parts, plural(c.n, c.one, c.many))
+		}
+	}
+	if n := len(parts); n > 1 {
+		parts = append(parts[:n-2], parts[n-2]+" and "+parts[n-1])
+	}
+	return strings.Join(parts, ", ")
+}
+
+// facts returns a line for each fact.
+func (m *maker) facts(list []site.Fact) []Fact {
+	var out []Fact
+	for _, f := range list {
+		if s := f.Statement; s != nil {
+			out = append(out, Fact{
+				Link: Link{Title: s.Who.Title, Href: m.href(s.Article, s.Anchor), Kind: "statement"},
+				Text: s.Stance.Label + ", " + s.Date.Format(m.o.words),
+			})
+			continue
+		}
+		value := m.answer(f.Value.Date.Format(m.o.words), f.Value.Place, f.Value.Figure)
+		out = append(out, Fact{Link: m.link(f.Thing), Text: f.Question + ": " + value})
+	}
+	return out
+}
+
+// kindCounts returns counts by kind of source with their share of all.
+func kindCounts(list []site.SourceCount, all int) []Share {
+	out := make([]Share, len(list))
+	for i, c := range list {
+		out[i] = newShare(cmp.Or(kindLabel(c.Name), "kind not given"), c.Count, all)
+	}
+	return out
+}
+
+// newShare returns a count and what part of all it is, in whole percent.
+func newShare(name string, n, all int) Share {
+	s := Share{Name: name, Count: n}
+	if all > 0 {
+		s.Percent = strconv.Itoa((200*n+all)/(2*all)) + " %"
+	}
+	return s
+}

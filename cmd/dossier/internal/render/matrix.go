@@ -1,0 +1,165 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"dossier/cmd/dossier/internal/content"
+	"dossier/cmd/dossier/internal/edtf"
+	"dossier/cmd/dossier/internal/site"
+)
+
+// maxQuestions is how many questions a table of the matrix has: more columns
+// would be too narrow to be read.
+const maxQuestions = 7
+
+// matrixPage returns the list of positions, which shows the matrix; nil if
+// there are none.
+func (o *Output) matrixPage() *site.Page {
+	for _, s := range o.site.Sections {
+		if s.List != nil && s.List.Type == content.Position {
+			return s
+		}
+	}
+	return nil
+}
+
+// matrix returns who stood where on a day, edtf.MaxDay for all that was said.
+func (m *maker) matrix(day edtf.Day) *Matrix {
+	src := m.o.site.Matrix(day)
+	g := newGrid(m, src)
+	v := &Matrix{Year: g.year, Omitted: src.Omitted, Questions: len(src.Columns), AsOf: m.asOfBar(day)}
+	if day < edtf.MaxDay {
+		v.Date = m.o.date(day.Date())
+	}
+	for _, r := range src.Rows {
+		if r.Holder.Organization != nil {
+			v.Organizations++
+		} else {
+			v.People++
+		}
+		for _, c := range r.Cells {
+			v.Cells++
+			if c != nil {
+				v.Said++
+			}
+		}
+	}
+	for from := 0; from < len(src.Columns); from += maxQuestions {
+		v.Tables = append(v.Tables, g.table(from, min(from+maxQuestions, len(src.Columns))))
+	}
+	return v
+}
+
+// A grid makes the tables of one matrix.
+type grid struct {
+	m     *maker
+	src   *site.Matrix
+	words edtf.Words // with months of three letters
+	year  int        // of most cells
+}
+
+func newGrid(m *maker, src *site.Matrix) *grid {
+	g := &grid{m: m, src: src, words: shortWords(m.o.words)}
+	count := map[int]int{}
+	for _, r := range src.Rows {
+		for _, c := range r.Cells {
+			if c == nil {
+				continue
+			}
+			y := c.Date.Year()
+			count[y]++
+			if n := count[y] - count[g.year]; n > 0 || n == 0 && y > g.year {
+				g.year = y
+			}
+		}
+	}
+	return g
+}
+
+// shortWords returns the words with months of three letters.
+func shortWords(w *edtf.Words) edtf.Words {
+	short := *w
+	for i, name := range w.Months {
+		r := []rune(name)
+		short.Months[i] = string(r[:min(3, len(r))])
+	}
+	return short
+}
+
+// table returns the table of the columns from (included) to to (excluded).
+func (g *grid) table(from, to int) MatrixTable {
+	v := MatrixTable{Span: to - from + 1, ID: fmt.Sprintf("d-questions-%d", from/maxQuestions+1)}
+	if len(g.src.Columns) > maxQuestions {
+		v.Title = fmt.Sprintf("Questions %d to %d", from+1, to)
+		if to == from+1 {
+			v.Title = fmt.Sprintf("Question %d", to)
+		}
+	}
+	for _, c := range g.src.Columns[from:to] {
+		col := MatrixColumn{Question: g.m.link(c.Position)}
+		for _, t := range c.Totals {
+			col.Totals = append(col.Totals, MatrixTotal{stanceOf(t.Stance, false), t.Organizations})
+		}
+		v.Columns = append(v.Columns, col)
+	}
+	groups := [2]MatrixGroup{{Title: "Organizations"}, {Title: "People"}}
+	for _, r := range g.src.Rows {
+		cells := r.Cells[from:to]
+		if !slices.ContainsFunc(cells, func(c *site.Cell) bool { return c != nil }) {
+			v.Without = append(v.Without, g.m.link(r.Holder))
+			continue
+		}
+		group := &groups[0]
+		if r.Holder.Organization == nil {
+			group = &groups[1]
+		}
+		group.Rows = append(group.Rows, g.row(r.Holder, cells, from))
+	}
+	for _, group := range groups {
+		if len(group.Rows) > 0 {
+			v.Groups = append(v.Groups, group)
+		}
+	}
+	return v
+}
+
+func (g *grid) row(holder *site.Page, cells []*site.Cell, from int) MatrixRow {
+	v := MatrixRow{Holder: g.m.link(holder), Cells: make([]MatrixCell, len(cells))}
+	v.Holder.Note = office(holder)
+	for i, c := range cells {
+		if c != nil {
+			v.Cells[i] = g.cell(c)
+		}
+		v.Cells[i].Short = g.src.Columns[from+i].Position.Title
+	}
+	return v
+}
+
+func (g *grid) cell(c *site.Cell) MatrixCell {
+	v := MatrixCell{
+		Date: g.m.o.date(c.Date), Sources: c.Sources,
+		Changed: c.Changed, Mixed: c.Mixed, Split: c.Split, Reported: c.Reported,
+	}
+	if v.Date.Text = c.Date.Format(&g.words); c.Date.Year() == g.year {
+		v.Date.Text = c.Date.FormatShort(&g.words)
+	}
+	for _, st := range c.Stances {
+		last, speakers := takers(c.Statements, st)
+		a := MatrixAnswer{Stance: stanceOf(st, c.Reported), Href: g.m.href(last.Article, last.Anchor)}
+		if c.Split {
+			a.By = titles(speakers)
+		}
+		v.Answers = append(v.Answers, a)
+	}
+	return v
+}
+
+func titles(pages []*site.Page) string {
+	list := make([]string, len(pages))
+	for i, p := range pages {
+		list[i] = p.Title
+	}
+	return strings.Join(list, ", ")
+}

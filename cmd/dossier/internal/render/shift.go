@@ -1,0 +1,159 @@
+package render
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+
+	"dossier/cmd/dossier/internal/diag"
+	"dossier/cmd/dossier/internal/edtf"
+	"dossier/cmd/dossier/internal/site"
+	"dossier/cmd/dossier/internal/slug"
+)
+
+// shiftsPath is the page of every change of position. There is one as soon as
+// there is a dated statement.
+const shiftsPath = "positions/shifts/"
+
+// A shiftsFile is the page of every change of position.
+type shiftsFile struct{}
+
+func shiftsLayouts() []string { return []string{"shifts.html", "page.html"} }
+
+func (shiftsFile) origin() diag.Pos { return diag.Pos{} }
+
+func (f shiftsFile) render(o *Output, b *bytes.Buffer) error {
+	t := o.layouts.find(shiftsLayouts()...)
+	if t == nil {
+		return &Failure{diag.List{noLayout(diag.Pos{}, shiftsPath, shiftsLayouts()...)}}
+	}
+	m := o.maker(shiftsPath, o.site.Config.Language)
+	v := m.generated("shifts", "Changes of position")
+	v.ShiftGroups = m.shiftGroups()
+	for _, g := range v.ShiftGroups {
+		v.Shifts = append(v.Shifts, g.Shifts...)
+	}
+	return o.execute(t, b, v, shiftsPath)
+}
+
+// generated returns the view of a page that is no site.Page and lies under the
+// list of positions.
+func (m *maker) generated(kind, title string) *Page {
+	v := &Page{
+		Frame: m.o.frame(m.path, m.base), Kind: kind, Title: title, HeadTitle: m.headTitle(title),
+		Lang: m.lang, Dir: direction(m.lang), Canonical: m.o.absolute(m.path),
+	}
+	if p := m.o.matrixPage(); p != nil {
+		v.Breadcrumb = []Link{m.link(p)}
+	}
+	return v
+}
+
+// shiftGroups returns the changes of position by question, in the order of the
+// questions. A change of an organization that is told with a person's is there
+// only once.
+func (m *maker) shiftGroups() []ShiftGroup {
+	var out []ShiftGroup
+	for _, p := range m.o.site.Positions {
+		if list := m.shifts(p); len(list) > 0 {
+			out = append(out, ShiftGroup{ID: "d-on-" + slug.Make(p.ID), Position: m.link(p), Shifts: list})
+		}
+	}
+	return out
+}
+
+// shifts returns the changes of position of a holder, or on a question.
+func (m *maker) shifts(p *site.Page) []Shift {
+	var out []Shift
+	for _, s := range p.Shifts {
+		if p.Position == nil || s.With == nil {
+			out = append(out, m.shift(s))
+		}
+	}
+	return out
+}
+
+func (m *maker) shift(s *site.Shift) Shift {
+	told := s
+	if s.With != nil {
+		told = s.With
+	}
+	return Shift{
+		Anchor: s.Anchor, Href: m.hrefOf(shiftsPath, told.Anchor), Holder: m.link(s.Holder), For: m.links(s.For), Position: m.link(s.Position),
+		From: m.shiftSide(s, s.From), To: m.shiftSide(s, s.To),
+		Distance: distance(s), Overlap: s.Overlap, Reported: s.Reported, ByOther: s.Holder.Organization != nil && s.ByOther, Note: s.Note,
+		Between: m.between(s.Between),
+	}
+}
+
+// hrefOf is href for the address of a page that is no site.Page.
+func (m *maker) hrefOf(path, fragment string) string {
+	return m.href(&site.Page{Path: path}, fragment)
+}
+
+func (m *maker) shiftSide(s *site.Shift, o *site.Moment) ShiftSide {
+	v := ShiftSide{Date: m.o.date(o.Date), Mixed: o.Mixed, Split: o.Split, Reported: o.Reported}
+	for _, a := range o.Articles() {
+		v.Sources = append(v.Sources, m.source(a))
+	}
+	var before []*site.Page
+	for i, st := range o.Stances {
+		last, speakers := takers(o.Statements, st)
+		a := ShiftAnswer{Stance: stanceOf(st, o.Reported), Href: m.href(last.Article, last.Anchor)}
+		if len(speakers) > 1 || speakers[0] != s.Holder {
+			a.Speakers = m.links(speakers)
+		}
+		if slices.Equal(before, speakers) {
+			v.Answers[i-1].Speakers = nil // named once, after the last
+		}
+		v.Answers, before = append(v.Answers, a), speakers
+	}
+	return v
+}
+
+// takers returns the last of the statements with a stance, and who made them.
+// There is one.
+func takers(list []*site.Statement, st site.Stance) (last *site.Statement, speakers []*site.Page) {
+	for _, s := range list {
+		if s.Stance.Index == st.Index {
+			last = s
+			if !slices.Contains(speakers, s.Who) {
+				speakers = append(speakers, s.Who)
+			}
+		}
+	}
+	return last, speakers
+}
+
+func stanceOf(s site.Stance, dashed bool) Stance {
+	return Stance{Label: s.Label, Index: s.Index, Symbol: symbol(s.Index, s.Of), Dashed: dashed}
+}
+
+// distance says how far a shift goes on the scale.
+func distance(s *site.Shift) string {
+	text := plural(s.Distance, "step", "steps")
+	of := s.To.Stances[0].Of
+	if s.Distance == of-1 {
+		return text + ", from one end of the scale to the other"
+	}
+	return text + " on a scale of " + strconv.Itoa(of) + " stances"
+}
+
+// between says within which dates a shift lies, "" if that is not known.
+func (m *maker) between(d edtf.Date) string {
+	switch {
+	case d.IsZero():
+		return ""
+	case !d.IsInterval():
+		return "On " + d.Format(m.o.words)
+	case d.OpenStart():
+		return "By " + d.End().Format(m.o.words)
+	case d.OpenEnd():
+		return "After " + d.Start().Format(m.o.words)
+	}
+	from := d.Start().Format(m.o.words)
+	if d.Start().Year() == d.End().Year() {
+		from = d.Start().FormatShort(m.o.words)
+	}
+	return "Between " + from + " and " + d.End().Format(m.o.words)
+}

@@ -1,0 +1,261 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"dossier/cmd/dossier/internal/edtf"
+	"dossier/cmd/dossier/internal/site"
+)
+
+// Limits of the picture of a position.
+const (
+	maxLanes  = 24 // the holders with fewer statements are named below it
+	maxEvents = 4  // that stand in it for orientation
+)
+
+// A swimlane is the picture of who stood where over time, before it is drawn.
+type swimlane struct {
+	title, desc string
+	stances     int
+	mirrored    bool
+	words       *edtf.Words
+	lanes       []*lane
+	days        []edtf.Day // on which something stands, in order
+	events      []landmark // the most important first
+	has         Swimlane   // what occurs in it
+}
+
+// A lane is what one holder said.
+type lane struct {
+	holder Link
+	count  string // "5 statements"
+	groups [][]*mark
+	joins  []join
+	mixes  []join
+}
+
+// A mark is a statement in the picture.
+type mark struct {
+	day         edtf.Day // the middle of its date
+	first, last edtf.Day // its date, where that is not one day
+	unsure      bool     // whatever the date, nobody is certain of it
+	line        int      // its stance's place on the scale
+	symbol      string
+	dashed      bool
+	who         *site.Page
+	name        string // beside the mark; "" if the lane says it
+	href, title string
+
+	pt // where it is drawn; every drawing sets it anew
+}
+
+// A join leads from one mark to another: a change if their lines differ.
+type join struct {
+	from, to *mark
+	loose    bool // nobody who spoke first speaks again
+}
+
+// A landmark is an event that stands in the picture.
+type landmark struct {
+	day               edtf.Day
+	title, date, href string
+}
+
+// swimlane returns the pictures of who stood where on a position; nil if
+// nobody took a stance on a known date. Rows are the ids of the table's rows.
+func (m *maker) swimlane(p *site.Page, rows map[*site.Statement]string) *Swimlane {
+	c := &swimlane{stances: len(p.Position.Stances), mirrored: direction(m.lang) == "rtl", words: m.o.words}
+	for _, l := range p.Lanes {
+		switch {
+		case l.Gathered:
+		case len(c.lanes) < maxLanes:
+			c.add(m, l, rows)
+		default:
+			c.has.Omitted = append(c.has.Omitted, m.link(l.Holder))
+		}
+	}
+	if len(c.days) == 0 {
+		return nil
+	}
+	slices.Sort(c.days)
+	c.days = slices.Compact(c.days)
+	c.landmarks(m, p)
+	c.describe(p)
+	v := c.has
+	v.Wide = trusted(c.draw(wideDrawing()))
+	v.Narrow = trusted(c.draw(narrowDrawing()))
+	v.Folded = len(newScale(c.days, 0, 1000, 10).parts) > 1
+	return &v
+}
+
+// add adds a lane. Statements whose date has neither beginning nor end have no
+// place on a line of time.
+func (c *swimlane) add(m *maker, l *site.Lane, rows map[*site.Statement]string) {
+	v := &lane{holder: m.link(l.Holder)}
+	n := 0
+	for _, moment := range l.Moments {
+		var group []*mark
+		for _, s := range moment.Statements {
+			if k := m.mark(s, l.Holder, moment); k != nil {
+				if id := rows[s.Same[0]]; id != "" {
+					k.href = "#" + escapePath(id)
+				}
+				group = append(group, k)
+				c.days = append(c.days, k.day)
+				c.has.Reported = c.has.Reported || k.dashed
+				c.has.Unsure = c.has.Unsure || k.unsure || k.first != k.last
+			}
+		}
+		if group == nil {
+			continue
+		}
+		n += len(group)
+		slices.SortStableFunc(group, func(a, b *mark) int { return cmp.Compare(a.line, b.line) })
+		if moment.Mixed {
+			v.mixes = append(v.mixes, mixed(group)...)
+		}
+		v.groups = append(v.groups, group)
+	}
+	if n == 0 {
+		return
+	}
+	v.count = plural(n, "statement", "statements")
+	v.connect()
+	c.has.Mixed = c.has.Mixed || len(v.mixes) > 0
+	for _, j := range v.joins {
+		if j.loose {
+			c.has.Others = true
+		} else if j.from.line != j.to.line {
+			c.has.Steps = true
+		}
+	}
+	c.lanes = append(c.lanes, v)
+}
+
+// mark returns the mark of a statement, nil if it has no place in time.
+func (m *maker) mark(s *site.Statement, holder *site.Page, moment *site.Moment) *mark {
+	first, last := s.Date.Earliest(), s.Date.Latest()
+	switch {
+	case s.Date.OpenStart() && s.Date.OpenEnd() || s.Date.IsZero():
+		return nil
+	case s.Date.OpenStart():
+		first = last
+	case s.Date.OpenEnd():
+		last = first
+	}
+	st := stance(s)
+	k := &mark{
+		day: first + (last-first)/2, first: first, last: last,
+		unsure: s.Date.Approximate() || s.Date.Uncertain() || s.Date.OpenStart() || s.Date.OpenEnd(),
+		line:   s.Stance.Index, symbol: st.Symbol, dashed: st.Dashed, who: s.Who,
+		href:  m.href(s.Article, s.Anchor),
+		title: fmt.Sprintf("%s, %s: %s", s.Who.Title, s.Date.Format(m.o.words), st.Label),
+	}
+	if s.Who != holder {
+		k.name = s.Who.Title
+	}
+	if moment.Mixed {
+		k.title += ", mixed"
+	}
+	if label := modeLabel(s.Mode); label != "" {
+		k.title += ", " + label
+	}
+	return k
+}
+
+// mixed joins the marks of one speaker and day, which are in order of the scale.
+func mixed(group []*mark) []join {
+	var out []join
+	for i, k := range group {
+		for _, q := range group[i+1:] {
+			if q.who == k.who && q.day == k.day && q.line != k.line {
+				out = append(out, join{from: k, to: q})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// connect joins what follows on each other in a lane: of the stances of two
+// moments the nearest.
+func (l *lane) connect() {
+	for i, group := range l.groups[1:] {
+		j := join{loose: true}
+		least := 0
+		for _, p := range l.groups[i] {
+			for _, q := range group {
+				if d := max(p.line-q.line, q.line-p.line); j.from == nil || d < least || d == least && p.who == q.who && j.loose {
+					j, least = join{p, q, p.who != q.who}, d
+				}
+			}
+		}
+		l.joins = append(l.joins, j)
+	}
+}
+
+// landmarks finds the events that stand in the picture: those that are told in
+// the articles which report the statements, on a known day of the scale.
+func (c *swimlane) landmarks(m *maker, p *site.Page) {
+	reports := map[*site.Page]bool{}
+	for _, s := range p.Statements {
+		reports[s.Article] = true
+	}
+	type found struct {
+		page  *site.Page
+		count int
+	}
+	var all []found
+	s := newScale(c.days, 0, 1000, 10)
+	for _, e := range m.o.site.Events {
+		d := e.Date
+		if d.IsZero() || d.Earliest() != d.Latest() || d.Approximate() || d.Uncertain() || !s.shows(d.Earliest()) {
+			continue
+		}
+		n := 0
+		for _, a := range e.Articles {
+			if reports[a] {
+				n++
+			}
+		}
+		if n > 0 {
+			all = append(all, found{e, n})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b found) int { return cmp.Compare(b.count, a.count) })
+	for _, f := range all[:min(maxEvents, len(all))] {
+		c.events = append(c.events, landmark{
+			day: f.page.Date.Earliest(), title: f.page.Title, href: m.href(f.page, f.page.Fragment),
+			date: f.page.Date.Truncate(edtf.ByDay).FormatShort(m.o.words),
+		})
+	}
+}
+
+// describe says in words what the picture shows.
+func (c *swimlane) describe(p *site.Page) {
+	c.title = "Who stood where, by date: " + cmp.Or(p.Position.Question, p.Title)
+	var labels []string
+	for _, s := range p.Position.Stances {
+		labels = append(labels, s.Label)
+	}
+	first, last := c.days[0], c.days[len(c.days)-1]
+	period := "on " + first.Date().Format(c.words)
+	if first != last {
+		period = "from " + first.Date().Format(c.words) + " to " + last.Date().Format(c.words)
+	}
+	changes := 0
+	for _, l := range c.lanes {
+		for _, j := range l.joins {
+			if j.from.line != j.to.line {
+				changes++
+			}
+		}
+	}
+	c.desc = fmt.Sprintf("%s, %s. Each has a line for every stance, from the first to the last: %s. "+
+		"Each mark is a statement and links to its row in the table below. %s.",
+		plural(len(c.lanes), "lane for a holder", "lanes, one for each holder"), period, strings.Join(labels, "; "),
+		capital(plural(changes, "step leads from one stance to another", "steps lead from one stance to another")))
+}
