@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -31,8 +30,8 @@ type buildOptions struct {
 
 // buildSite is the whole build. It reads only fsys, the dossier's folder, and
 // writes nothing, so that build, check and the tests share it. The site is nil
-// if the settings cannot be read; the output is not to be published if the
-// list has errors.
+// if the settings cannot be read, the output if the layouts cannot; it is not
+// to be published if the list has errors.
 func buildSite(fsys fs.FS, o buildOptions) (*site.Site, *render.Output, diag.List) {
 	cfg, list := config.Load(fsys)
 	if cfg == nil {
@@ -68,6 +67,9 @@ func buildSite(fsys fs.FS, o buildOptions) (*site.Site, *render.Output, diag.Lis
 	})
 	list = append(list, problems...)
 	excerpts(fsys, list)
+	if problems.HasErrors() {
+		out = nil // pages would be said to have no layout, or the wrong one
+	}
 	return s, out, list
 }
 
@@ -159,8 +161,12 @@ func runBuild(cmd *cobra.Command, dir, destination string, force bool, format st
 	defer root.Close()
 	s, out, list := buildSite(root.FS(), o)
 	if p.failed(list, o.strict) {
+		if out != nil { // the layouts may be wrong too
+			list = append(list, renderProblems(renderAll(out))...)
+			excerpts(root.FS(), list)
+		}
 		p.problems(list)
-		return p.stop(list, o.strict)
+		return p.unwritten(list, o.strict)
 	}
 	absolute, err := filepath.Abs(dir)
 	if err != nil {
@@ -178,7 +184,7 @@ func runBuild(cmd *cobra.Command, dir, destination string, force bool, format st
 		list = append(list, renderProblems(broken.Unwrap())...)
 		excerpts(root.FS(), list)
 		p.problems(list)
-		return p.stop(list, o.strict)
+		return p.unwritten(list, o.strict)
 	}
 	if err != nil {
 		return publishFailure(cmd.Context(), err)
@@ -189,6 +195,9 @@ func runBuild(cmd *cobra.Command, dir, destination string, force bool, format st
 	}
 	p.problems(list)
 	p.stubs(s)
+	if s.Config.BaseURL == "" {
+		p.notice("base_url is not set: sitemap.xml and canonical links are left out")
+	}
 	p.result("%s; %s in %s\n", counts(s), filesLine(res), since(start))
 	return nil
 }
@@ -236,12 +245,11 @@ func counts(s *site.Site) string {
 	var parts []string
 	for _, t := range content.Types {
 		if n := len(s.List(t)); n > 0 {
-			parts = append(parts, plural(n, string(t), strings.TrimSuffix(t.Section(), "/")))
+			parts = append(parts, plural(n, string(t), t.Section()))
 		}
-	}
-	if n := len(s.Statements); n > 0 {
-		i := slices.IndexFunc(parts, func(p string) bool { return strings.HasSuffix(p, " position") || strings.HasSuffix(p, " positions") })
-		parts = slices.Insert(parts, i+1, plural(n, "statement", "statements"))
+		if n := len(s.Statements); n > 0 && t == content.Position {
+			parts = append(parts, plural(n, "statement", "statements"))
+		}
 	}
 	if len(parts) == 0 {
 		return "no articles"

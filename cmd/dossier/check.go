@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"dossier/cmd/dossier/internal/config"
 	"dossier/cmd/dossier/internal/render"
 )
 
@@ -46,6 +47,10 @@ func runCheck(cmd *cobra.Command, dir, format string, o buildOptions) error {
 		excerpts(root.FS(), list)
 	}
 	p.problems(list)
+	if s != nil && s.Config.AllowHTML {
+		p.notice("%s:%d: allow_html is true: raw HTML of content is published as it is; content is then trusted like layouts",
+			config.File, s.Config.AllowHTMLLine)
+	}
 	if p.failed(list, o.strict) {
 		return p.stop(list, o.strict)
 	}

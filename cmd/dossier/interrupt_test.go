@@ -32,7 +32,7 @@ func TestInterrupted(t *testing.T) {
 	if status != statusInterrupted || stdout.String() != "" || stderr.String() != message {
 		t.Errorf("status %d, stdout %q, stderr %q; want status %d, stderr %q", status, &stdout, &stderr, statusInterrupted, message)
 	}
-	if _, err := os.Stat(filepath.Join(dir, "public", "index.html")); err == nil {
-		t.Error("there is a site")
+	if _, err := os.Lstat(filepath.Join(dir, "public")); err == nil {
+		t.Error("there is a folder public")
 	}
 }

@@ -47,8 +47,15 @@ func (p *printer) failed(list diag.List, strict bool) bool {
 	return list.HasErrors() || strict && len(list) > 0
 }
 
+// unwritten is stop for a command that would have written a site.
+func (p *printer) unwritten(list diag.List, strict bool) error {
+	return p.end(list, strict, "; nothing was written")
+}
+
 // stop says how many problems there are and returns the error that ends the command.
-func (p *printer) stop(list diag.List, strict bool) error {
+func (p *printer) stop(list diag.List, strict bool) error { return p.end(list, strict, "") }
+
+func (p *printer) end(list diag.List, strict bool, outcome string) error {
 	errs, warnings := list.Sorted().Count()
 	text := plural(errs, "error", "errors")
 	switch {
@@ -60,7 +67,7 @@ func (p *printer) stop(list diag.List, strict bool) error {
 	if errs == 0 && strict {
 		text += " (--strict treats them as errors)"
 	}
-	fmt.Fprintf(p.stderr, "dossier: %s; nothing was written\n", text)
+	fmt.Fprintf(p.stderr, "dossier: %s%s\n", text, outcome)
 	return &failure{status: statusContent}
 }
 
@@ -71,6 +78,11 @@ func (p *printer) result(format string, args ...any) {
 		w = p.stderr
 	}
 	fmt.Fprintf(w, format, args...)
+}
+
+// notice prints a line that is neither a result nor a problem.
+func (p *printer) notice(format string, args ...any) {
+	fmt.Fprintf(p.stderr, "dossier: "+format+"\n", args...)
 }
 
 // stubs lists the pages that were made from names alone.
@@ -87,7 +99,7 @@ func (p *printer) stubs(s *site.Site) {
 		}
 		names = append(names, fmt.Sprintf("%s (%s)", stub.Title, stub.Type))
 	}
-	fmt.Fprintf(p.stderr, "dossier: %s made from a name alone: %s\n", plural(len(s.Stubs), "page", "pages"), strings.Join(names, ", "))
+	p.notice("%s made from a name alone: %s", plural(len(s.Stubs), "page", "pages"), strings.Join(names, ", "))
 }
 
 // problems lists diagnostics in order.
