@@ -68,10 +68,10 @@ func TestLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := newFolder(t)
-	f.write("shared/text.md", minimal)
+	f.write("elsewhere/text.md", minimal)
 	f.write("content/people/b.md", minimal)
 	f.link("b.md", "content/people/good.md")
-	f.link("../shared/text.md", "content/text.md")
+	f.link("../elsewhere/text.md", "content/text.md")
 	f.link("loop.md", "content/loop.md")
 	f.link("pong.md", "content/ping.md")
 	f.link("ping.md", "content/pong.md")
@@ -82,7 +82,7 @@ func TestLinks(t *testing.T) {
 	f.link(filepath.Join(outside, "secret.md"), "content/file.md")
 	f.link(outside, "content/folder")
 	f.link("../../"+filepath.Base(outside)+"/secret.md", "content/relative.md")
-	f.link(f.join("shared/text.md"), "content/absolute.md")
+	f.link(f.join("elsewhere/text.md"), "content/absolute.md")
 	f.link("folder/secret.md", "content/through.md")
 	const escapes = ": error: cannot be read: path escapes from parent\n\thint: a symbolic link may only lead to a file in the dossier; put the file itself here\n"
 	f.want("content/_index.md content/people/b.md content/people/good.md content/text.md", `

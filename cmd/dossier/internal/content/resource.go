@@ -2,6 +2,7 @@ package content
 
 import (
 	"bufio"
+	"bytes"
 	"image"
 	_ "image/gif" // decoders for image.DecodeConfig
 	_ "image/jpeg"
@@ -52,13 +53,18 @@ func readResource(fsys fs.FS, name string) (r Resource, list diag.List) {
 // measure reads the beginning of a picture, up to its size.
 func (r *Resource) measure(in io.Reader, format string, list *diag.List) {
 	pos := diag.Pos{File: Root + "/" + r.Path}
-	c, found, err := image.DecodeConfig(in)
+	var head bytes.Buffer // what the size is read from, for a second look
+	c, found, err := image.DecodeConfig(io.TeeReader(in, &head))
 	if err != nil {
 		list.Warnf(pos, "the picture cannot be read: %v", err)
 		return
 	}
 	if found != format {
 		list.Add(diag.Warning, pos, "rename it", "the picture is a %s file, its name says %s", found, format)
+	}
+	if found == "jpeg" && hasGPS(io.MultiReader(&head, in)) {
+		list.Add(diag.Warning, pos, "remove the place from the file's Exif data before you publish it, for example: exiftool -gps:all= "+path.Base(r.Path),
+			"the picture says where it was taken")
 	}
 	if int64(c.Width)*int64(c.Height) > maxPixels {
 		list.Add(diag.Error, pos, "make the picture smaller", "the picture has %d × %d pixels, the limit is %d million",

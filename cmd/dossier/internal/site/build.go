@@ -49,6 +49,7 @@ func Build(cfg *config.Config, set *content.Set, o Options) (*Site, diag.List) {
 	b.addEmpty(set.Empty)
 	b.addAccounts()
 	b.names.reportShared(&b.list)
+	b.names.reportLookalikes(&b.list)
 	b.linkFrontMatter()
 	b.linkStatements()
 	b.resolveNotes()

@@ -214,6 +214,24 @@ func (n *names) reportShared(list *diag.List) {
 	}
 }
 
+// reportLookalikes warns of names of two things that differ, but look alike.
+func (n *names) reportLookalikes(list *diag.List) {
+	seen := map[string]string{} // skeleton to the first name that has it
+	for _, name := range slices.Sorted(maps.Keys(n.known.byName)) {
+		skeleton := fold.Skeleton(name)
+		first, known := seen[skeleton]
+		if !known {
+			seen[skeleton] = name
+			continue
+		}
+		p, q := n.known.byName[first][0], n.known.byName[name][0]
+		if p != q {
+			list.Add(diag.Warning, namePos(q, name), "one of them has letters of another script that only look like Latin ones",
+				"the name %q looks like %q of %s, and is another", written(q, name), written(p, first), p.Key)
+		}
+	}
+}
+
 // namePos returns where the page was given the folded name.
 func namePos(p *Page, name string) diag.Pos {
 	if p.Source != nil && fold.Key(p.Title) != name {
