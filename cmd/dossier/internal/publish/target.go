@@ -69,7 +69,10 @@ func realPath(name string) (string, error) {
 	if !errors.Is(err, fs.ErrNotExist) || filepath.Dir(name) == name {
 		return "", err
 	}
-	if _, err := os.Lstat(name); err == nil {
+	if info, err := os.Lstat(name); err == nil {
+		if info.Mode()&fs.ModeSymlink == 0 {
+			return realPath(name) // another run has made it since
+		}
 		return "", errors.New("symbolic link to nothing; remove it or make the folder it points to")
 	}
 	parent, err := realPath(filepath.Dir(name))
