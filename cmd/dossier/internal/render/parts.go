@@ -125,7 +125,7 @@ func (m *maker) article(p *site.Page) *Article {
 		v.Rest = m.rest(r)
 	}
 	for _, s := range p.Statements {
-		if s.Article == p && len(reporters(s)) == 1 {
+		if s.Article == p && len(s.Reporters()) == 1 {
 			v.OnlyHere++
 		}
 	}

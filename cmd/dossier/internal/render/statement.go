@@ -56,7 +56,7 @@ func (m *maker) statement(s *site.Statement) Statement {
 		v.Anchor = s.Anchor
 	}
 	v.Lang, v.Dir = m.textLang(s.Article)
-	articles := reporters(s)
+	articles := s.Reporters()
 	v.Single = len(articles) == 1
 	v.Sources = make([]Source, len(articles))
 	for i, a := range articles {
@@ -81,20 +81,6 @@ func stance(s *site.Statement) Stance {
 		Label: s.Stance.Label, Index: s.Stance.Index, Symbol: symbol(s.Stance.Index, s.Stance.Of),
 		Dashed: modeLabel(s.Mode) != "",
 	}
-}
-
-// reporters returns the articles that report a statement, each once.
-func reporters(s *site.Statement) []*site.Page {
-	if len(s.Same) <= 1 {
-		return []*site.Page{s.Article}
-	}
-	var articles []*site.Page
-	for _, same := range s.Same {
-		if !slices.Contains(articles, same.Article) {
-			articles = append(articles, same.Article)
-		}
-	}
-	return articles
 }
 
 // byPosition groups statements by their question, in the order of the first

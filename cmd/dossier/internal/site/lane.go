@@ -197,18 +197,3 @@ func (m *Moment) with(stances []Stance) *Moment {
 	n.settle()
 	return n
 }
-
-// reporters returns the articles that report statements, each once.
-func reporters(statements []*Statement) []*Page {
-	var out []*Page
-	seen := map[*Page]bool{}
-	for _, s := range statements {
-		for _, x := range s.Same {
-			if !seen[x.Article] {
-				seen[x.Article] = true
-				out = append(out, x.Article)
-			}
-		}
-	}
-	return out
-}

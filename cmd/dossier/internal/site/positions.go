@@ -39,7 +39,19 @@ type Moment struct {
 
 // Articles returns the articles that report the moment's statements, each once:
 // in order of the statements, then of their dates.
-func (m *Moment) Articles() []*Page { return reporters(m.Statements) }
+func (m *Moment) Articles() []*Page {
+	var out []*Page
+	seen := map[*Page]bool{}
+	for _, s := range m.Statements {
+		for _, a := range s.Reporters() {
+			if !seen[a] {
+				seen[a] = true
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
 
 // A Shift is a change of stance: what was said since the last shift has a
 // stance in common, and the next moment does not have it. So the shifts of a

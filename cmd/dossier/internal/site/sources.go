@@ -162,7 +162,7 @@ func (s *Sources) addRests(site *Site) {
 		if st.Same[0] != st {
 			continue
 		}
-		articles := reporters([]*Statement{st})
+		articles := st.Reporters()
 		if len(articles) == 1 {
 			s.Statements = append(s.Statements, st)
 		}

@@ -144,3 +144,12 @@ func (b *builder) placeStatement(s *Statement) {
 	relate(s.Meeting, s.Position)
 	relate(s.Meeting, s.Who)
 }
+
+// Reporters returns the articles that report the statement, each once, by date.
+func (s *Statement) Reporters() []*Page {
+	out := make([]*Page, len(s.Same))
+	for i, x := range s.Same {
+		out[i] = x.Article
+	}
+	return slices.Compact(out) // the reports of one article stand together
+}

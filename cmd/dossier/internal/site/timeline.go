@@ -36,7 +36,7 @@ func (b *builder) addTimeline() {
 	}
 	for _, st := range s.Statements {
 		if st.Same[0] == st && !told[st] && !slices.ContainsFunc(st.Same, func(x *Statement) bool { return dated(x.Meeting) }) {
-			add(&Entry{Kind: StatementEntry, Date: st.Date, Page: st.Position, Statement: st, Articles: articlesOf(st.Same)})
+			add(&Entry{Kind: StatementEntry, Date: st.Date, Page: st.Position, Statement: st, Articles: st.Reporters()})
 		}
 	}
 	for _, p := range s.Articles {
@@ -61,13 +61,3 @@ func (e *Entry) id() string {
 }
 
 func dated(p *Page) bool { return p != nil && !p.Date.IsZero() }
-
-// articlesOf returns the articles of statements, each once. Statements of one
-// article stand together.
-func articlesOf(statements []*Statement) []*Page {
-	out := make([]*Page, len(statements))
-	for i, s := range statements {
-		out[i] = s.Article
-	}
-	return slices.Compact(out)
-}
