@@ -146,14 +146,17 @@ func (f *finder) assets() {
 		switch {
 		case name == assetDir && errors.Is(err, fs.ErrNotExist):
 			return nil
-		case err == nil && (d.IsDir() || strings.HasPrefix(d.Name(), ".")):
+		case err == nil && strings.HasPrefix(d.Name(), "."):
+			return nil
+		case err == nil && d.IsDir() && !hashed(name):
 			return nil
 		}
 		a := assetFile{name: name}
 		out := name
-		if ext := path.Ext(name); err == nil && (ext == ".css" || ext == ".js" || ext == ".mjs") {
-			if a.bytes, err = fs.ReadFile(f.o.in.Layouts, name); err == nil {
+		if err == nil && hashed(name) {
+			if a.bytes, err = joined(f.o.in.Layouts, name, d); err == nil {
 				sum := sha256.Sum256(a.bytes)
+				ext := path.Ext(name)
 				out = strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
 			}
 		}
@@ -163,11 +166,48 @@ func (f *finder) assets() {
 		}
 		f.o.assets[strings.TrimPrefix(name, assetDir+"/")] = out
 		f.add(out, a)
+		if d.IsDir() {
+			return fs.SkipDir
+		}
 		return nil
 	})
 	if err != nil {
 		f.list.Errorf(diag.Pos{File: layoutDir + assetDir}, "cannot read: %s", reason(err))
 	}
+}
+
+// hashed reports whether an asset has a hash in its name.
+func hashed(name string) bool {
+	ext := path.Ext(name)
+	return ext == ".css" || ext == ".js" || ext == ".mjs"
+}
+
+// joined returns the bytes of a style sheet or script. A folder with the name
+// of one is one: its files, joined in order of name, so that a dossier can add
+// to site.css or replace a part of it.
+func joined(fsys fs.FS, name string, d fs.DirEntry) ([]byte, error) {
+	if !d.IsDir() {
+		return fs.ReadFile(fsys, name)
+	}
+	parts, err := fs.ReadDir(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	all := []byte{}
+	for _, part := range parts {
+		if part.IsDir() || path.Ext(part.Name()) != path.Ext(name) || strings.HasPrefix(part.Name(), ".") {
+			continue
+		}
+		b, err := fs.ReadFile(fsys, name+"/"+part.Name())
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, b...)
+		if len(b) > 0 && b[len(b)-1] != '\n' {
+			all = append(all, '\n')
+		}
+	}
+	return all, nil
 }
 
 const assetDir = "assets"

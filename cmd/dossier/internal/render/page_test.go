@@ -3,6 +3,7 @@ package render
 import (
 	"encoding/xml"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 
@@ -62,6 +63,41 @@ func TestAssets(t *testing.T) {
 	if read(t, a, "about/index.html") == read(t, b, "about/index.html") {
 		t.Error("the address of a style sheet does not change with its content")
 	}
+}
+
+// A folder that has the name of a style sheet is one: a dossier adds a part, or
+// replaces one, and keeps the others.
+func TestJoinedAsset(t *testing.T) {
+	defaults := mapFS(map[string]string{
+		"assets/all.css/10-a.css": "a{}", "assets/all.css/20-b.css": "b{}\n", "assets/all.css/.x.css": "no", "assets/all.css/notes.txt": "no",
+	})
+	join := func(own map[string]string) string {
+		layouts := Overlay(mapFS(own), defaults)
+		entries, err := fs.ReadDir(layouts, "assets")
+		if err != nil || len(entries) != 1 {
+			t.Fatal(entries, err)
+		}
+		b, err := joined(layouts, "assets/all.css", entries[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	for want, own := range map[string]map[string]string{
+		"a{}\nb{}\n":       nil,
+		"a{}\nb{}\nmine\n": {"assets/all.css/90-mine.css": "mine"},
+		"a{}\nmine\n":      {"assets/all.css/20-b.css": "mine"},
+		"mine":             {"assets/all.css": "mine"},
+	} {
+		if got := join(own); got != want {
+			t.Errorf("with %v: got %q, want %q", own, got, want)
+		}
+	}
+	o := small().with(map[string]string{"layouts/assets/all.css/b.css": "b{}", "layouts/assets/all.css/a.css": "a{}",
+		"layouts/page.html": `{{define "main"}}{{.Asset "all.css"}}{{end}}`}).mustOutput(t)
+	name := o.assets["all.css"]
+	wantIn(t, o, "about/index.html", "../"+name)
+	wantIn(t, o, name, "a{}\nb{}\n")
 }
 
 func TestCollisions(t *testing.T) {

@@ -21,7 +21,8 @@
 //	as-of/2016-09-09/                  the matrix of a day
 //	positions/shifts/                  every change of position
 //	404.html, robots.txt, sitemap.xml  the last only with base_url
-//	assets/site.3f2a9c04d1b8.css       an asset: a file of layouts/assets/;
+//	assets/site.3f2a9c04d1b8.css       an asset: a file of layouts/assets/, or a
+//	                                   folder site.css/ whose files are joined;
 //	                                   style sheets and scripts have a hash of
 //	                                   their content in the name
 //	articles/x/photo.jpg               a resource: a file of content/

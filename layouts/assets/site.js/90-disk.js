@@ -1,6 +1,3 @@
-// dossier: what a page needs a script for. It is whole without it.
-"use strict";
-
 // From a disk nobody opens the index.html of a folder: a link to a folder would
 // show a list of files. The address is changed and the browser follows it, in
 // whichever window was asked for.

@@ -1,0 +1,2 @@
+// dossier: what a page needs a script for. It is whole without it.
+"use strict";
