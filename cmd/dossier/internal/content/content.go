@@ -211,8 +211,9 @@ type Role struct {
 
 // OrganizationData is what only organizations have.
 type OrganizationData struct {
-	Kind   string
-	Parent Text
+	Kind    string
+	Parent  Text
+	Country string // as written; "" if not given
 }
 
 // MeetingData is what only meetings have.

@@ -90,7 +90,7 @@ func (p *Page) decode(v value) {
 	case Person:
 		p.Person = personOf(v)
 	case Organization:
-		p.Organization = &OrganizationData{Kind: str(v.Get("kind")), Parent: textOf(v.Get("parent"))}
+		p.Organization = &OrganizationData{Kind: str(v.Get("kind")), Parent: textOf(v.Get("parent")), Country: str(v.Get("country"))}
 	case Meeting:
 		p.Meeting = meetingOf(v)
 	case Position:

@@ -176,6 +176,7 @@ var roleSchema = &yamlSchema{Name: "a role", Keys: []yamlKey{
 var organizationKeys = []yamlKey{
 	{Name: "kind", Type: enum(OrganizationKinds), Doc: "what kind of organization it is"},
 	{Name: "parent", Type: ref, Doc: "the organization it belongs to"},
+	{Name: "country", Type: text, Doc: "the country it is based in; by default the nearest parent that is a state"},
 }
 
 var meetingKeys = []yamlKey{

@@ -22,7 +22,7 @@ var schemaTests = []struct {
 }{
 	{Article, commonList + " source people organizations meetings events places statements quote_check quote_check_reason", "title date"},
 	{Person, commonList + " roles born died", "title"},
-	{Organization, commonList + " kind parent", "title"},
+	{Organization, commonList + " kind parent country", "title"},
 	{Meeting, commonList + " " + meetList, "title"},
 	{Position, commonList + " question stances shifts", "title question stances"},
 	{Event, commonList + " " + eventList, "title"},

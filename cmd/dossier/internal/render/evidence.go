@@ -37,7 +37,7 @@ func (m *maker) sources(v *Page) {
 	articles := len(m.o.site.Articles)
 	s := &Sources{Unnamed: e.Unnamed, NoWeek: e.NoWeek, Kinds: kindCounts(e.Kinds, articles)}
 	for _, p := range e.Publishers {
-		row := PublisherRow{Publisher: m.link(p.Page), Articles: len(p.Articles), Kinds: kindCounts(p.Kinds, len(p.Articles))}
+		row := PublisherRow{Publisher: m.link(p.Page), Country: p.Page.Organization.Country, Articles: len(p.Articles), Kinds: kindCounts(p.Kinds, len(p.Articles))}
 		s.Publishers = append(s.Publishers, row)
 	}
 	for _, l := range e.Languages {

@@ -199,7 +199,7 @@ func (m *maker) dated(pages []*site.Page) []Link {
 
 func (m *maker) organization(g *site.Organization) *Organization {
 	v := &Organization{
-		Kind: kindLabel(g.Kind), Parent: m.maybe(g.Parent), Children: m.links(g.Children),
+		Kind: kindLabel(g.Kind), Country: g.Country, Parent: m.maybe(g.Parent), Children: m.links(g.Children),
 		Published: m.cards(g.Published, len(g.Published) > maxFullList),
 	}
 	for _, r := range g.Roles {

@@ -58,6 +58,7 @@ type Sources struct {
 // A PublisherRow is an organization that published articles.
 type PublisherRow struct {
 	Publisher Link
+	Country   string // ""
 	Articles  int
 	Kinds     []Share // of its articles
 }

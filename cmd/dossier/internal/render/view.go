@@ -442,6 +442,7 @@ type Attended struct {
 // Organization is what only organizations have.
 type Organization struct {
 	Kind      string // "armed group"
+	Country   string // where it is based; ""
 	Parent    *Link
 	Children  []Link
 	Roles     []Role

@@ -174,7 +174,7 @@ func addParts(p *Page, c *content.Page) {
 	case c.Person != nil:
 		p.Person = &Person{Born: c.Person.Born, Died: c.Person.Died}
 	case c.Organization != nil:
-		p.Organization = &Organization{Kind: c.Organization.Kind}
+		p.Organization = &Organization{Kind: c.Organization.Kind, Country: c.Organization.Country}
 	case c.Meeting != nil:
 		p.Meeting = &Meeting{}
 	case c.Event != nil:

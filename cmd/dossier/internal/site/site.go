@@ -190,6 +190,7 @@ type Met struct {
 // Organization is what only organizations have.
 type Organization struct {
 	Kind      string
+	Country   string // as the page gives it, else the title of the nearest parent that is a state; ""
 	Parent    *Page
 	Children  []*Page
 	Roles     []Role  // who held which office in it, by person

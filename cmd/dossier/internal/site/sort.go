@@ -24,6 +24,7 @@ func (b *builder) sortRelations() {
 		switch {
 		case p.Organization != nil:
 			slices.SortFunc(p.Organization.Published, byRank)
+			p.Organization.Country = country(p)
 			slices.SortStableFunc(p.Organization.Roles, func(x, y Role) int { return byRank(x.Person, y.Person) })
 			if parent := p.Organization.Parent; parent != nil {
 				parent.Organization.Children = append(parent.Organization.Children, p) // in order, as b.things is
@@ -41,6 +42,20 @@ func (b *builder) sortRelations() {
 	}
 	b.linkNext()
 	slices.SortFunc(b.site.Stubs, byTitle)
+}
+
+// country returns where an organization is based: what it says itself, or what
+// the nearest parent says, or is if it is a state. Chains of parents have an end.
+func country(p *Page) string {
+	for q := p; q != nil; q = q.Organization.Parent {
+		switch {
+		case q.Organization.Country != "":
+			return q.Organization.Country
+		case q != p && q.Organization.Kind == "state":
+			return q.Title
+		}
+	}
+	return ""
 }
 
 // sortThings orders all things by type; articles, meetings and events then by
