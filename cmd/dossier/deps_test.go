@@ -29,10 +29,12 @@ var imports = map[string]struct {
 	"site":       {own: []string{"diag", "config", "content", "edtf", "markdown", "fold", "slug"}},
 	"render":     {own: []string{"diag", "config", "content", "edtf", "markdown", "slug", "site"}, sole: []string{"html/template"}},
 	"publish":    {},
+	"scaffold":   {own: []string{"content", "slug", "strictyaml"}},
+	"jsonschema": {own: []string{"config", "content", "site", "strictyaml"}},
 	"watch":      {sole: []string{"github.com/fsnotify/fsnotify"}},
 	"serve":      {own: []string{"diag"}},
 
-	"cmd/dossier": {own: []string{"diag", "config", "content", "site", "render", "publish", "watch", "serve", "layouts"},
+	"cmd/dossier": {own: []string{"diag", "config", "content", "site", "render", "publish", "watch", "serve", "scaffold", "jsonschema", "layouts"},
 		sole: []string{"github.com/spf13/cobra"}},
 	"layouts": {},
 }

@@ -10,7 +10,9 @@
 //
 //	build       check the dossier and write the site to DIR/public
 //	check       find problems, write nothing
+//	new         create a dossier, a page or a layout
 //	list        list pages, statements or files
+//	schema      print a JSON Schema of the keys, for editors
 //	version     print the version
 //	completion  print a completion script for a shell
 //
@@ -116,7 +118,7 @@ func newCommand() *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	root.AddCommand(newBuildCommand(), newCheckCommand(), newListCommand(), newVersionCommand())
+	root.AddCommand(newBuildCommand(), newCheckCommand(), newNewCommand(), newListCommand(), newVersionCommand())
 	return root
 }
 

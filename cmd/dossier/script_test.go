@@ -182,7 +182,7 @@ func quiet(ts *testscript.TestScript, _ []string) {
 }
 
 var (
-	scriptName    = regexp.MustCompile(`^(build|link|front|error|publish|layout|list|check|command)_[a-z0-9_]+\.txtar$`)
+	scriptName    = regexp.MustCompile(`^(build|link|front|error|publish|layout|list|new|import|schema|serve|feed|data|search|fault|lsp|mv|check|command)_[a-z0-9_]+\.txtar$`)
 	scriptComment = regexp.MustCompile(`^# .+[.]\n`)
 )
 
