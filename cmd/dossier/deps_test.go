@@ -30,7 +30,7 @@ var imports = map[string]struct {
 	"render":     {own: []string{"diag", "config", "content", "edtf", "markdown", "slug", "site"}, sole: []string{"html/template"}},
 	"publish":    {},
 	"scaffold":   {own: []string{"content", "slug", "strictyaml"}},
-	"jsonschema": {own: []string{"config", "content", "site", "strictyaml"}},
+	"jsonschema": {own: []string{"strictyaml"}},
 	"watch":      {sole: []string{"github.com/fsnotify/fsnotify"}},
 	"serve":      {own: []string{"diag"}},
 

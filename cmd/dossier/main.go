@@ -118,7 +118,7 @@ func newCommand() *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	root.AddCommand(newBuildCommand(), newCheckCommand(), newNewCommand(), newListCommand(), newVersionCommand())
+	root.AddCommand(newBuildCommand(), newCheckCommand(), newNewCommand(), newListCommand(), newSchemaCommand(), newVersionCommand())
 	return root
 }
 

@@ -42,8 +42,6 @@ var (
 	date     = yamlType{Form: strictyaml.Text, Check: checkDate}
 	address  = yamlType{Form: strictyaml.Text, Check: checkURL, Max: 4000}
 	language = strictyaml.Language
-	ref      = yamlType{Form: strictyaml.Text}
-	refs     = yamlType{Form: strictyaml.Text, List: true}
 )
 
 func enum(values []string) yamlType { return yamlType{Form: strictyaml.Enum, Values: values} }
@@ -52,8 +50,25 @@ func table(s *yamlSchema) yamlType { return yamlType{Form: strictyaml.Map, Keys:
 
 func tables(s *yamlSchema) yamlType { return yamlType{Form: strictyaml.Map, Keys: s, List: true} }
 
-func refsOrTables(s *yamlSchema) yamlType {
-	return yamlType{Form: strictyaml.TextOrMap, Keys: s, List: true}
+// ref is a reference to a page of one of some types.
+func ref(types ...Type) yamlType {
+	t := yamlType{Form: strictyaml.Text}
+	for _, to := range types {
+		t.Refers = append(t.Refers, string(to))
+	}
+	return t
+}
+
+func refs(types ...Type) yamlType {
+	t := ref(types...)
+	t.List = true
+	return t
+}
+
+func refsOrTables(s *yamlSchema, types ...Type) yamlType {
+	t := refs(types...)
+	t.Form, t.Keys = strictyaml.TextOrMap, s
+	return t
 }
 
 // Schema returns the keys of a type's front matter.
@@ -103,18 +118,18 @@ var linkSchema = &yamlSchema{Name: "a link", Keys: []yamlKey{
 
 var articleKeys = []yamlKey{
 	{Name: "source", Type: table(sourceSchema), Doc: "where it was published"},
-	{Name: "people", Type: refs, Doc: "people the article is about"},
-	{Name: "organizations", Type: refs, Doc: "organizations the article is about"},
-	{Name: "meetings", Type: refsOrTables(accountSchema("meetings", meetingKeys)), Doc: "meetings the article reports, or what it says of them"},
-	{Name: "events", Type: refsOrTables(accountSchema("events", eventKeys)), Doc: "events the article reports, or what it says of them"},
-	{Name: "places", Type: refs, Doc: "places the article is about"},
+	{Name: "people", Type: refs(Person), Doc: "people the article is about"},
+	{Name: "organizations", Type: refs(Organization), Doc: "organizations the article is about"},
+	{Name: "meetings", Type: refsOrTables(accountSchema("meetings", meetingKeys), Meeting), Doc: "meetings the article reports, or what it says of them"},
+	{Name: "events", Type: refsOrTables(accountSchema("events", eventKeys), Event), Doc: "events the article reports, or what it says of them"},
+	{Name: "places", Type: refs(Place), Doc: "places the article is about"},
 	{Name: "statements", Type: tables(statementSchema), Doc: "who took which stance, as the article reports it"},
 	{Name: "quote_check", Type: enum([]string{"on", "off"}), Doc: "off: quotes need not occur in the text; needs quote_check_reason"},
 	{Name: "quote_check_reason", Type: text, Doc: "why quotes are not checked; readers see it"},
 }
 
 var sourceSchema = &yamlSchema{Name: "a source", Keys: []yamlKey{
-	{Name: "publisher", Type: ref, Required: true, Doc: "the organization that published it; a name is enough"},
+	{Name: "publisher", Type: ref(Organization), Required: true, Doc: "the organization that published it; a name is enough"},
 	{Name: "title", Type: text, Doc: "the headline of the original"},
 	{Name: "url", Type: address, Doc: "the address of the original"},
 	{Name: "author", Type: text, Doc: "who wrote it"},
@@ -125,12 +140,12 @@ var sourceSchema = &yamlSchema{Name: "a source", Keys: []yamlKey{
 }}
 
 var statementSchema = &yamlSchema{Name: "a statement", Keys: []yamlKey{
-	{Name: "who", Type: ref, Required: true, Doc: "the person or organization that says it"},
-	{Name: "for", Type: ref, Doc: "the organization a person speaks for; by default that of the role held on the date"},
-	{Name: "position", Type: ref, Required: true, Doc: "the question"},
+	{Name: "who", Type: ref(Person, Organization), Required: true, Doc: "the person or organization that says it"},
+	{Name: "for", Type: ref(Organization), Doc: "the organization a person speaks for; by default that of the role held on the date"},
+	{Name: "position", Type: ref(Position), Required: true, Doc: "the question"},
 	{Name: "stance", Type: text, Required: true, Doc: "one of the position's stances"},
 	{Name: "date", Type: date, Doc: "when it was said; by default the article's date"},
-	{Name: "meeting", Type: ref, Doc: "where it was said"},
+	{Name: "meeting", Type: ref(Meeting), Doc: "where it was said"},
 	{Name: "mode", Type: enum(Modes), Doc: "direct, paraphrase, reported or denied; by default direct with a quote, else paraphrase"},
 	{Name: "text", Type: longText, Doc: "one sentence in your own words"},
 	{Name: "quote", Type: text, Doc: "a short phrase that occurs in the article's text"},
@@ -145,7 +160,7 @@ var accountKeys = []yamlKey{
 	{Name: "summary", Type: longText, Doc: "one sentence about it"},
 	{Name: "date", Type: date, Doc: "when it took place, according to this article"},
 	{Name: "text", Type: longText, Doc: "what this article says of it, in your own words"},
-	{Name: "attributed_to", Type: ref, Doc: "whom the article names for it"},
+	{Name: "attributed_to", Type: ref(Person, Organization), Doc: "whom the article names for it"},
 }
 
 // accountSchema returns the keys of an entry of an article's events or
@@ -168,31 +183,31 @@ var personKeys = []yamlKey{
 
 var roleSchema = &yamlSchema{Name: "a role", Keys: []yamlKey{
 	{Name: "title", Type: text, Required: true, Doc: "the name of the office"},
-	{Name: "organization", Type: ref, Doc: "where it is held"},
+	{Name: "organization", Type: ref(Organization), Doc: "where it is held"},
 	{Name: "from", Type: date, Doc: "since when"},
 	{Name: "to", Type: date, Doc: "until when"},
 }}
 
 var organizationKeys = []yamlKey{
 	{Name: "kind", Type: enum(OrganizationKinds), Doc: "what kind of organization it is"},
-	{Name: "parent", Type: ref, Doc: "the organization it belongs to"},
+	{Name: "parent", Type: ref(Organization), Doc: "the organization it belongs to"},
 	{Name: "country", Type: text, Doc: "the country it is based in; by default the nearest parent that is a state"},
 }
 
 var meetingKeys = []yamlKey{
-	{Name: "place", Type: ref, Doc: "where it took place"},
+	{Name: "place", Type: ref(Place), Doc: "where it took place"},
 	{Name: "kind", Type: text, Doc: "what kind of meeting it is"},
-	{Name: "convened_by", Type: refs, Doc: "who called it"},
-	{Name: "participants", Type: refsOrTables(participantSchema), Doc: "who took part"},
-	{Name: "agenda", Type: texts, Doc: "positions it was about, or points in words"},
+	{Name: "convened_by", Type: refs(Organization, Person), Doc: "who called it"},
+	{Name: "participants", Type: refsOrTables(participantSchema, Person, Organization), Doc: "who took part"},
+	{Name: "agenda", Type: refs(Position), Doc: "positions it was about, or points in words"},
 	{Name: "outcome", Type: longText, Doc: "how it ended"},
 	{Name: "document", Type: table(documentSchema), Doc: "its record"},
-	{Name: "previous", Type: ref, Doc: "the meeting before it"},
+	{Name: "previous", Type: ref(Meeting), Doc: "the meeting before it"},
 }
 
 var participantSchema = &yamlSchema{Name: "a participant", Keys: []yamlKey{
-	{Name: "who", Type: ref, Required: true, Doc: "the person or organization"},
-	{Name: "for", Type: ref, Doc: "the organization a person stood for"},
+	{Name: "who", Type: ref(Person, Organization), Required: true, Doc: "the person or organization"},
+	{Name: "for", Type: ref(Organization), Doc: "the organization a person stood for"},
 	{Name: "role", Type: text, Doc: "chair, briefer, host"},
 	{Name: "presence", Type: enum(Presences), Doc: "present, absent or walked-out"},
 }}
@@ -209,15 +224,15 @@ var positionKeys = []yamlKey{
 }
 
 var shiftSchema = &yamlSchema{Name: "a note on a change of position", Keys: []yamlKey{
-	{Name: "who", Type: ref, Required: true, Doc: "the person or organization that changed"},
+	{Name: "who", Type: ref(Person, Organization), Required: true, Doc: "the person or organization that changed"},
 	{Name: "date", Type: date, Required: true, Doc: "the date of the later statement"},
 	{Name: "note", Type: longText, Required: true, Doc: "what readers should know of the change"},
 }}
 
 var eventKeys = []yamlKey{
-	{Name: "place", Type: ref, Doc: "where it took place"},
-	{Name: "people", Type: refs, Doc: "people it is about"},
-	{Name: "organizations", Type: refs, Doc: "organizations it is about"},
+	{Name: "place", Type: ref(Place), Doc: "where it took place"},
+	{Name: "people", Type: refs(Person), Doc: "people it is about"},
+	{Name: "organizations", Type: refs(Organization), Doc: "organizations it is about"},
 	{Name: "figures", Type: yamlType{Form: strictyaml.Table, Entry: "name: value"}, Doc: "numbers, each a name and a value as reported"},
 	{Name: "resolution", Type: longText, Doc: "why the dossier shows the value it shows, where accounts disagree"},
 }
@@ -225,7 +240,7 @@ var eventKeys = []yamlKey{
 var placeKeys = []yamlKey{
 	{Name: "lat", Type: yamlType{Form: strictyaml.Number, Check: checkDegrees(90)}, Doc: "latitude in degrees, north positive"},
 	{Name: "lon", Type: yamlType{Form: strictyaml.Number, Check: checkDegrees(180)}, Doc: "longitude in degrees, east positive"},
-	{Name: "within", Type: ref, Doc: "the place it lies in"},
+	{Name: "within", Type: ref(Place), Doc: "the place it lies in"},
 }
 
 func join(a, b []yamlKey) []yamlKey {
