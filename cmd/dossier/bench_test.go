@@ -1,19 +1,25 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"dossier/cmd/dossier/internal/config"
 	"dossier/cmd/dossier/internal/content"
+	"dossier/cmd/dossier/internal/i18n"
 	"dossier/cmd/dossier/internal/render"
 	"dossier/cmd/dossier/internal/site"
 	"dossier/layouts"
@@ -76,16 +82,90 @@ func BenchmarkRender(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	words, list := i18n.Load("en", layouts.FS)
+	if len(list) > 0 {
+		b.Fatal(list)
+	}
 	bytes := int64(0)
 	b.ReportAllocs()
 	for b.Loop() {
-		out, list := render.New(s, render.Inputs{Layouts: layouts.FS, Content: contents})
+		out, list := render.New(s, render.Inputs{Layouts: layouts.FS, Content: contents, Words: words})
 		if list.HasErrors() {
 			b.Fatal(list.Sorted()[0])
 		}
 		bytes = renderTo(b, out)
 	}
 	perPage(b, len(s.Pages), bytes)
+}
+
+// BenchmarkRebuild measures what dossier serve does after a change of 10,000
+// articles on a disk: from the scan until a page can be read. The least time is
+// what the work takes on a machine that has nothing else to do.
+func BenchmarkRebuild(b *testing.B) {
+	dir := b.TempDir()
+	if err := os.CopyFS(dir, newCorpus(10_000)); err != nil {
+		b.Fatal(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer root.Close()
+	dossier := newRebuilder(root.FS(), buildOptions{})
+	later := time.Now().Add(time.Hour) // all files are old then
+	dossier.build(later)
+	article := filepath.Join(dir, "content", "articles", "a77.md")
+	src, err := os.ReadFile(article)
+	if err != nil {
+		b.Fatal(err)
+	}
+	n := 0 // edits
+	for _, c := range []struct {
+		name string
+		edit func(i int) error
+	}{
+		{"nothing", func(int) error { return nil }},
+		{"body", func(i int) error { return os.WriteFile(article, fmt.Appendf(src, "Edit %d.\n", i), 0o666) }},
+		{"front", func(i int) error {
+			return os.WriteFile(article, bytes.Replace(src, []byte("title: "), fmt.Appendf(nil, "title: Edit %d ", i), 1), 0o666)
+		}},
+		{"person", func(i int) error {
+			return os.WriteFile(filepath.Join(dir, "content", "people", "new.md"), fmt.Appendf(nil, "---\ntitle: Somebody New%d\n---\n", i), 0o666)
+		}},
+		{"delete", func(i int) error {
+			return os.Remove(filepath.Join(dir, "content", "articles", fmt.Sprintf("a%d.md", 1000+i)))
+		}},
+		{"layout", func(i int) error {
+			if err := os.MkdirAll(filepath.Join(dir, "layouts"), 0o777); err != nil {
+				return err
+			}
+			return os.WriteFile(filepath.Join(dir, "layouts", "tag.html"), fmt.Appendf(nil, `{{define "main"}}%d{{end}}`, i), 0o666)
+		}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			var took []time.Duration
+			for b.Loop() {
+				b.StopTimer()
+				n++
+				if err := c.edit(n); err != nil {
+					b.Fatal(err)
+				}
+				b.StartTimer()
+				start := time.Now()
+				out, list, _ := dossier.build(later)
+				if out == nil {
+					b.Fatal(list.Sorted()[0])
+				}
+				if _, err := fs.ReadFile(out, "articles/a77/index.html"); err != nil {
+					b.Fatal(err)
+				}
+				took = append(took, time.Since(start))
+			}
+			slices.Sort(took)
+			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms-median")
+			b.ReportMetric(float64(took[0].Microseconds())/1000, "ms-least")
+		})
+	}
 }
 
 func perPage(b *testing.B, pages int, bytes int64) {

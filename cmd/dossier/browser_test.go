@@ -42,7 +42,7 @@ func TestBrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dossier, err := os.Executable() // see TestMain of the scripts
+	dossier, err := exec.LookPath("dossier") // see TestMain of the scripts
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,10 +15,10 @@ import (
 	"dossier/cmd/dossier/internal/config"
 	"dossier/cmd/dossier/internal/content"
 	"dossier/cmd/dossier/internal/diag"
+	"dossier/cmd/dossier/internal/i18n"
 	"dossier/cmd/dossier/internal/publish"
 	"dossier/cmd/dossier/internal/render"
 	"dossier/cmd/dossier/internal/site"
-	"dossier/layouts"
 )
 
 // buildOptions change what a build makes of a dossier.
@@ -33,44 +33,17 @@ type buildOptions struct {
 // if the settings cannot be read, the output if the layouts cannot; it is not
 // to be published if the list has errors.
 func buildSite(fsys fs.FS, o buildOptions) (*site.Site, *render.Output, diag.List) {
-	cfg, list := config.Load(fsys)
-	if cfg == nil {
-		return nil, nil, list
+	b, list := build(fsys, o, time.Time{}, nil)
+	return b.site, b.output(), list
+}
+
+// listTitles returns the titles of lists that nobody has written an _index.md for.
+func listTitles(w *i18n.Words) map[string]string {
+	titles := map[string]string{"tags": w.T("list_tags")}
+	for _, t := range content.Types {
+		titles[t.Section()] = w.T("list_" + t.Section())
 	}
-	if o.baseURL != "" {
-		cfg = cfg.WithBaseURL(o.baseURL)
-	}
-	set, problems := content.Load(fsys, content.Options{
-		AllowHTML:   cfg.AllowHTML,
-		FrontMatter: cfg.Limits.FrontMatter,
-		Depth:       cfg.Limits.Depth,
-		Article:     int64(cfg.Limits.Article),
-		Timeout:     time.Duration(cfg.Limits.Seconds) * time.Second,
-		Reserved:    site.ReservedID,
-	})
-	list = append(list, problems...)
-	s, problems := site.Build(cfg, set, site.Options{Drafts: o.drafts, Strict: o.strict})
-	list = append(list, problems...)
-	own, err := subFolder(fsys, "layouts")
-	if err != nil {
-		list.Add(diag.Error, diag.Pos{File: "layouts"}, "it must be a folder, or a symbolic link to one in the dossier",
-			"cannot be read: %v", err)
-	}
-	contents, err := subFolder(fsys, content.Root)
-	if err != nil || contents == nil {
-		return s, nil, list // reported by content
-	}
-	out, problems := render.New(s, render.Inputs{
-		Layouts: render.Overlay(own, layouts.FS),
-		Content: contents,
-		Version: version(),
-	})
-	list = append(list, problems...)
-	excerpts(fsys, list)
-	if problems.HasErrors() {
-		out = nil // pages would be said to have no layout, or the wrong one
-	}
-	return s, out, list
+	return titles
 }
 
 // subFolder returns a folder of fsys, or nil if there is none.
@@ -196,7 +169,7 @@ func runBuild(cmd *cobra.Command, dir, destination string, force bool, format st
 	p.problems(list)
 	p.stubs(s)
 	if s.Config.BaseURL == "" {
-		p.notice("base_url is not set: sitemap.xml and canonical links are left out")
+		p.notice("base_url is not set: left out is what needs an address: feeds, sitemap.xml, and what pages say to search engines")
 	}
 	p.result("%s; %s in %s\n", counts(s), filesLine(res), since(start))
 	return nil

@@ -23,25 +23,30 @@ var imports = map[string]struct {
 	"slug":       {},
 	"edtf":       {},
 	"strictyaml": {own: []string{"diag"}, sole: []string{"gopkg.in/yaml.v3"}},
+	"i18n":       {own: []string{"diag", "strictyaml"}, sole: []string{"golang.org/x/text/feature/plural"}},
 	"config":     {own: []string{"diag", "strictyaml"}},
 	"markdown":   {own: []string{"diag", "slug"}, sole: []string{"github.com/yuin/goldmark"}},
 	"content":    {own: []string{"diag", "strictyaml", "edtf", "markdown", "fold", "slug"}},
 	"site":       {own: []string{"diag", "config", "content", "edtf", "markdown", "fold", "slug"}},
-	"render":     {own: []string{"diag", "config", "content", "edtf", "markdown", "slug", "site"}, sole: []string{"html/template"}},
+	"search":     {own: []string{"fold"}},
+	"export":     {own: []string{"config", "content", "edtf", "i18n", "site"}},
+	"render":     {own: []string{"diag", "config", "content", "edtf", "export", "i18n", "markdown", "slug", "search", "site"}, sole: []string{"html/template"}},
 	"publish":    {},
+	"audit":      {own: []string{"content", "diag", "edtf", "fold", "markdown", "site"}},
+	"external":   {own: []string{"diag"}},
 	"scaffold":   {own: []string{"content", "slug", "strictyaml"}},
 	"jsonschema": {own: []string{"strictyaml"}},
 	"watch":      {sole: []string{"github.com/fsnotify/fsnotify"}},
 	"serve":      {own: []string{"diag"}},
 
-	"cmd/dossier": {own: []string{"diag", "config", "content", "site", "render", "publish", "watch", "serve", "scaffold", "jsonschema", "layouts"},
+	"cmd/dossier": {own: []string{"diag", "config", "content", "i18n", "site", "render", "publish", "watch", "serve", "audit", "external", "scaffold", "jsonschema", "layouts"},
 		sole: []string{"github.com/spf13/cobra"}},
 	"layouts": {},
 }
 
 // pipeline are the packages that read nothing but the fs.FS they are given and
 // never ask for the time.
-var pipeline = []string{"diag", "fold", "slug", "edtf", "strictyaml", "config", "markdown", "content", "site", "render"}
+var pipeline = []string{"diag", "fold", "slug", "edtf", "strictyaml", "i18n", "config", "markdown", "content", "site", "search", "export", "render"}
 
 func TestImports(t *testing.T) {
 	seen := map[string]bool{}

@@ -9,6 +9,7 @@
 // commands are:
 //
 //	build       check the dossier and write the site to DIR/public
+//	serve       show the site in a browser, and keep it up to date
 //	check       find problems, write nothing
 //	new         create a dossier, a page or a layout
 //	list        list pages, statements or files
@@ -24,10 +25,12 @@
 //	site      pages            -> the site: addresses, references both ways, statements, timeline
 //	render    site, layouts/   -> output: an fs.FS that renders a file when it is opened
 //	publish   output           -> public/, all or nothing
+//	serve     output           -> browsers, again whenever watch hears of a change
 //
 // Beside the line stand diag (what is wrong, and where), strictyaml, edtf
-// (dates), markdown, fold and slug (names). deps_test.go holds the packages to
-// that order.
+// (dates), i18n (words of the interface), markdown, fold and slug (names), search
+// (its index) and export (the site for other programs). deps_test.go holds the
+// packages to that order.
 //
 // The exit status is 0 if all is well, 1 if the content has problems, 2 for
 // wrong usage, 3 if the system failed, 130 when interrupted.
@@ -75,14 +78,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	switch {
 	case err == nil:
 		return statusOK
-	case ctx.Err() != nil:
-		fmt.Fprintln(stderr, "dossier: interrupted, nothing was published")
-		return statusInterrupted
 	case errors.As(err, &failed):
 		if failed.err != nil {
 			fmt.Fprintf(stderr, "dossier: %v\n", failed.err)
 		}
 		return failed.status
+	case ctx.Err() != nil:
+		fmt.Fprintln(stderr, "dossier: interrupted, nothing was published")
+		return statusInterrupted
 	}
 	// Everything else comes from cobra: unknown commands, flags and arguments.
 	fmt.Fprintf(stderr, "dossier: %v\nRun 'dossier help' for usage.\n", err)
@@ -118,7 +121,7 @@ func newCommand() *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	root.AddCommand(newBuildCommand(), newCheckCommand(), newNewCommand(), newListCommand(), newSchemaCommand(), newVersionCommand())
+	root.AddCommand(newBuildCommand(), newServeCommand(), newCheckCommand(), newNewCommand(), newListCommand(), newSchemaCommand(), newVersionCommand())
 	return root
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,19 +22,20 @@ import (
 // result, and all else is a message.
 type printer struct {
 	stdout, stderr io.Writer
-	format         string // text, json or github
+	format         string // one of formats
 	color          bool
 }
 
 func addFormatFlag(f *pflag.FlagSet, format *string) {
-	f.StringVar(format, "format", "text", "how problems are listed: text, json or github")
+	f.StringVar(format, "format", "text", "how problems are listed: "+strings.Join(formats, ", "))
 }
 
+// formats are the ways to list problems.
+var formats = []string{"text", "json", "github", "sarif", "baseline"}
+
 func newPrinter(cmd *cobra.Command, format string) (*printer, error) {
-	switch format {
-	case "text", "json", "github":
-	default:
-		return nil, usageError("--format is text, json or github, not %q", format)
+	if !slices.Contains(formats, format) {
+		return nil, usageError("--format is one of %s, not %q", strings.Join(formats, ", "), format)
 	}
 	p := &printer{stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr(), format: format}
 	if f, ok := p.stderr.(*os.File); ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" {
@@ -110,6 +112,10 @@ func (p *printer) problems(list diag.List) {
 		p.json(list)
 	case "github":
 		p.github(list)
+	case "sarif":
+		p.sarif(list)
+	case "baseline":
+		p.baseline(list)
 	default:
 		for _, d := range list {
 			p.text(d)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"crypto/sha256"
 	"errors"
 	"flag"
@@ -23,9 +22,7 @@ var update = flag.Bool("update", false, "rewrite the golden sections of the scri
 
 // TestMain lets the test binary be the command, so that scripts need no build.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"dossier": func() {
-		os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
-	}})
+	testscript.Main(m, map[string]func(){"dossier": main})
 }
 
 // scriptDir has the scripts, and a README that explains what they can use.
@@ -48,6 +45,10 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
 		Cmds:                cmds,
+		Setup: func(env *testscript.Env) error {
+			env.Values["serving"] = new(*serving)
+			return nil
+		},
 	})
 }
 
@@ -67,6 +68,12 @@ var scriptCommands = map[string]scriptCommand{
 	"unescape": {"FILE…", 1, -1, unescape},
 	"repeat":   {"FILE TIMES", 2, 2, repeat},
 	"quiet":    {"", 0, 0, quiet},
+
+	"serve":        {"[FLAG…]", 0, -1, scriptServe},
+	"get":          {"STATUS PATH [REGEXP…]", 2, -1, scriptGet},
+	"waitreload":   {"", 0, 0, scriptWaitReload},
+	"waitproblems": {"[REGEXP…]", 0, -1, scriptWaitProblems},
+	"stopserve":    {"", 0, 0, scriptStop},
 }
 
 // exits runs a command that is to end with a status.
@@ -175,7 +182,7 @@ func repeat(ts *testscript.TestScript, args []string) {
 // quiet holds the last command to no message but the notice of a build that has
 // no address.
 func quiet(ts *testscript.TestScript, _ []string) {
-	const notice = "dossier: base_url is not set: sitemap.xml and canonical links are left out\n"
+	const notice = "dossier: base_url is not set: left out is what needs an address: feeds, sitemap.xml, and what pages say to search engines\n"
 	if text := ts.ReadFile("stderr"); text != "" && text != notice {
 		ts.Fatalf("unexpected messages:\n%s", text)
 	}

@@ -24,13 +24,13 @@ const maxBytes = 64 << 10
 var Schema = &strictyaml.Schema{Name: "dossier.yaml", Keys: []strictyaml.Key{
 	{Name: "title", Type: text, Required: true, Doc: "the name of the dossier"},
 	{Name: "description", Type: text, Doc: "one sentence for search engines"},
-	{Name: "base_url", Type: strictyaml.Type{Form: strictyaml.Text, Check: checkBaseURL}, Doc: "the address the site is published at, with https://"},
+	{Name: "base_url", Type: strictyaml.Type{Form: strictyaml.Text, Check: checkBaseURL, Means: "web address"}, Doc: "the address the site is published at, with https://"},
 	{Name: "language", Type: strictyaml.Language, Doc: "the language of the dossier: en, ar, ru"},
-	{Name: "timezone", Type: strictyaml.Type{Form: strictyaml.Text, Check: checkTimezone}, Doc: "of times without an offset: Asia/Damascus"},
+	{Name: "timezone", Type: strictyaml.Type{Form: strictyaml.Text, Check: checkTimezone, Means: "time zone"}, Doc: "of times without an offset: Asia/Damascus"},
 	{Name: "license", Type: text, Doc: "the licence of the dossier's text"},
 	{Name: "menu", Type: strictyaml.Type{Form: strictyaml.Map, List: true, Keys: menuSchema}, Doc: "the entries of the main menu"},
 	{Name: "links", Type: strictyaml.Type{Form: strictyaml.Enum, Values: []string{"pretty", "files"}}, Doc: "pretty: links end in a folder; files: links name the file"},
-	{Name: "discussion", Type: strictyaml.Type{Form: strictyaml.Text, Check: checkDiscussion}, Doc: "where readers reply: an https or mailto address in which {url} and {title} are filled in"},
+	{Name: "discussion", Type: strictyaml.Type{Form: strictyaml.Text, Check: checkDiscussion, Means: "address"}, Doc: "where readers reply: an https or mailto address in which {url} and {title} are filled in"},
 	{Name: "allow_html", Type: strictyaml.Type{Form: strictyaml.Bool}, Doc: "true keeps raw HTML in texts; content is then trusted like layouts"},
 	{Name: "limits", Type: strictyaml.Type{Form: strictyaml.Map, Keys: limitsSchema}, Doc: "bounds on what one file may cost"},
 	{Name: "params", Type: strictyaml.Type{Form: strictyaml.Free}, Doc: "free data for your own layouts"},
@@ -41,7 +41,7 @@ var text = strictyaml.Type{Form: strictyaml.Text}
 var menuSchema = &strictyaml.Schema{Name: "a menu entry", Keys: []strictyaml.Key{
 	{Name: "title", Type: text, Required: true, Doc: "the words of the entry"},
 	{Name: "page", Type: text, Doc: "a page or list of the dossier: about, people/, positions/"},
-	{Name: "url", Type: strictyaml.Type{Form: strictyaml.Text, Check: checkMenuURL}, Doc: "an address elsewhere"},
+	{Name: "url", Type: strictyaml.Type{Form: strictyaml.Text, Check: checkMenuURL, Means: "address"}, Doc: "an address elsewhere"},
 }}
 
 var limitsSchema = &strictyaml.Schema{Name: "limits", Keys: []strictyaml.Key{
@@ -51,7 +51,7 @@ var limitsSchema = &strictyaml.Schema{Name: "limits", Keys: []strictyaml.Key{
 	{Name: "seconds", Type: count, Doc: "for one document; default 10"},
 }}
 
-var count = strictyaml.Type{Form: strictyaml.Text, Check: checkCount}
+var count = strictyaml.Type{Form: strictyaml.Text, Check: checkCount, Means: "whole number"}
 
 // Load reads dossier.yaml. The config is nil if there is none to go on with.
 func Load(fsys fs.FS) (*Config, diag.List) {

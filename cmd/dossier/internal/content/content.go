@@ -64,7 +64,17 @@ type Set struct {
 	Pages     []*Page    // in order of File
 	Empty     []*Page    // files with nothing in them, in order of File: no pages, but what refers to them is no slip
 	Resources []Resource // in order of Path
+
+	bodies   map[*Page]*markdown.Document
+	readings map[string]*reading // by path in the dossier, if it may be the Prev of another
+	limits   limits
+	parsed   int // files, for tests
 }
+
+// Body returns the text of a page of the set, which may have no words but is
+// not nil. It is not part of the [Page], which stays the same when only the
+// text has changed.
+func (s *Set) Body(p *Page) *markdown.Document { return s.bodies[p] }
 
 // A Resource is a file beside an article that is copied as it is.
 type Resource struct {
@@ -88,7 +98,7 @@ type Date struct {
 	Line, Col int
 }
 
-// A Page is one markdown file.
+// A Page is one markdown file, apart from its body; see [Set.Body].
 type Page struct {
 	File string // path in the dossier: "content/people/vitaly-churkin.md"
 	Type Type
@@ -120,8 +130,6 @@ type Page struct {
 	Position     *PositionData
 	Event        *EventData
 	Place        *PlaceData
-
-	Body *markdown.Document // never nil
 
 	Empty bool // there is nothing in the file: it is in Set.Empty
 }

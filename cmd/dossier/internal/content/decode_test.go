@@ -23,7 +23,6 @@ func decoded(t *testing.T, file, src string) *Page {
 	if list.HasErrors() {
 		t.Fatalf("%s:%s", file, report(list))
 	}
-	p.Body = nil
 	return p
 }
 

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"dossier/cmd/dossier/internal/diag"
+	"dossier/cmd/dossier/internal/markdown"
 )
 
 // Root is the folder that content is read from.
@@ -21,6 +22,26 @@ type Options struct {
 	Article     int64                // bytes of a file; 0 is 4 MiB
 	Timeout     time.Duration        // for one body; 0 is 10 s
 	Reserved    func(id string) bool // ids that layouts use, so that no heading gets one
+
+	// For a set that is to be Prev of a later one, Now is the time at which it
+	// is read; it decides which time stamps of files can be trusted then. Prev
+	// is a set that was read with the same Reserved, or nil. It saves time and
+	// makes no difference, but for pages that are equal to those of Prev: they
+	// are the very same.
+	Now  time.Time
+	Prev *Set
+}
+
+// limits are the options that say what is read from a file.
+type limits struct {
+	allowHTML          bool
+	frontMatter, depth int
+	article            int64
+	timeout            time.Duration
+}
+
+func (o Options) limits() limits {
+	return limits{o.AllowHTML, o.FrontMatter, o.Depth, o.Article, o.Timeout}
 }
 
 // Load reads everything under content/ in fsys, which is the dossier's folder.
@@ -32,45 +53,49 @@ func Load(fsys fs.FS, o Options) (*Set, diag.List) {
 		o.Article = 4 << 20
 	}
 	found, list := scan(fsys)
-	pages := make([]*Page, len(found))
-	resources := make([]Resource, len(found))
-	lists := make([]diag.List, len(found))
+	l := &loader{fsys: fsys, o: o}
+	if o.Prev != nil && o.Prev.limits == o.limits() {
+		l.before = o.Prev.readings
+	}
+	readings := make([]*reading, len(found))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, f := range found {
+		if r := l.before[f.path]; r != nil && r.holds(f) {
+			readings[i] = r
+			continue
+		}
 		g.Go(func() error {
-			if f.page {
-				pages[i], lists[i] = readPage(fsys, f.path, o)
-			} else {
-				resources[i], lists[i] = readResource(fsys, f.path)
-			}
+			readings[i] = l.read(f)
 			return nil
 		})
 	}
 	g.Wait()
-	set := &Set{}
+	set := &Set{bodies: make(map[*Page]*markdown.Document, len(found)), limits: o.limits(), parsed: int(l.parsed.Load())}
+	if !o.Now.IsZero() {
+		set.readings = make(map[string]*reading, len(found))
+	}
 	for i, f := range found {
-		list = append(list, lists[i]...)
-		switch {
-		case !f.page:
-			set.Resources = append(set.Resources, resources[i])
-		case pages[i] == nil:
-		case pages[i].Empty:
-			set.Empty = append(set.Empty, pages[i])
-		default:
-			set.Pages = append(set.Pages, pages[i])
+		r := readings[i]
+		list = append(list, r.list...)
+		set.add(f, r)
+		if set.readings != nil {
+			set.readings[f.path] = r
 		}
 	}
 	return set, list
 }
 
-// readPage reads one markdown file. The page is nil if there is none at that path.
-func readPage(fsys fs.FS, name string, o Options) (*Page, diag.List) {
-	src, err := read(fsys, name, o.Article)
-	if err != nil {
-		p, list := blank(name)
-		unreadable(&list, name, "", err)
-		return p, list
+// add takes up what was read from a file.
+func (s *Set) add(f file, r *reading) {
+	switch {
+	case !f.page:
+		s.Resources = append(s.Resources, r.resource)
+	case r.page == nil:
+	case r.page.Empty:
+		s.Empty = append(s.Empty, r.page)
+	default:
+		s.bodies[r.page] = r.body
+		s.Pages = append(s.Pages, r.page)
 	}
-	return parse(name, src, o)
 }

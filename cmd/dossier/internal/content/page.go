@@ -12,27 +12,28 @@ import (
 	"dossier/cmd/dossier/internal/strictyaml"
 )
 
-// parse reads one page. The page is nil if there is none at that path; if
-// nothing of the file can be read, it is blank. Its result depends on nothing
-// but the arguments.
-func parse(file string, src []byte, o Options) (*Page, diag.List) {
+// parse reads one page and its body. The page is nil if there is none at that
+// path; if nothing of the file can be read, it is blank. Its result depends on
+// nothing but the arguments.
+func parse(file string, src []byte, o Options) (*Page, *markdown.Document, diag.List) {
+	body := &markdown.Document{}
 	p, list := blank(file)
 	if p == nil {
-		return nil, list
+		return nil, body, list
 	}
 	if line := conflict(src); line > 0 {
 		list.Add(diag.Error, p.Pos(line, 1), "choose one side, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
 			"the file has a merge conflict")
 		list.Excerpt(file, src)
-		return p, list
+		return p, body, list
 	}
 	s, ok := cut(file, src, Schema(p.Type), &list)
 	if ok {
-		p.read(s, o, &list)
+		body = p.read(s, o, &list)
 	}
 	p.Empty = !ok && !list.HasErrors()
 	list.Excerpt(file, src)
-	return p, list
+	return p, body, list
 }
 
 // blank returns a page of which only the place is known, so that what refers to
@@ -43,12 +44,11 @@ func blank(file string) (p *Page, list diag.List) {
 		return nil, list
 	}
 	p.decode(nil) // for the part of its type
-	p.Body, _ = markdown.Parse(nil, markdown.Options{File: file})
 	return p, list
 }
 
-// read fills in the page from its two parts.
-func (p *Page) read(s split, o Options, list *diag.List) {
+// read fills in the page from its front matter, and returns its body.
+func (p *Page) read(s split, o Options, list *diag.List) *markdown.Document {
 	front, problems := strictyaml.Parse(strictyaml.Source{
 		File:   p.File,
 		Text:   s.front,
@@ -61,13 +61,14 @@ func (p *Page) read(s split, o Options, list *diag.List) {
 	p.checkFront(front, list)
 	p.checkDirection(s, front, list)
 
-	p.Body, problems = markdown.Parse(s.body, markdown.Options{
+	body, problems := markdown.Parse(s.body, markdown.Options{
 		File: p.File, Line: s.bodyLine, AllowHTML: o.AllowHTML, Reserved: o.Reserved, Timeout: o.Timeout,
 	})
 	*list = append(*list, problems...)
 	if !problems.HasErrors() && front.Get("quote_check").Str() != "off" {
-		p.checkQuotes(list)
+		p.checkQuotes(body, list)
 	}
+	return body
 }
 
 // place derives type, id and folder from the path of the file. Below a type's

@@ -8,6 +8,7 @@ import (
 
 	"dossier/cmd/dossier/internal/diag"
 	"dossier/cmd/dossier/internal/fold"
+	"dossier/cmd/dossier/internal/markdown"
 )
 
 // maxNearest is for how many quotes of an article the nearest text is looked
@@ -16,7 +17,7 @@ const maxNearest = 20
 
 // checkQuotes reports quotes of statements that do not occur in the body. White
 // space, quote marks, dashes, ellipses and Unicode form may differ.
-func (p *Page) checkQuotes(list *diag.List) {
+func (p *Page) checkQuotes(doc *markdown.Document, list *diag.List) {
 	if p.Article == nil {
 		return
 	}
@@ -27,14 +28,14 @@ func (p *Page) checkQuotes(list *diag.List) {
 			continue
 		}
 		if body == "" {
-			body = p.quotable()
+			body = quotable(doc)
 		}
 		if strings.Contains(body, foldQuote(s.Quote.Value)) {
 			continue
 		}
 		hint := "quote the words of the text, or say it in your own under text: and leave quote: out"
 		if missing++; missing <= maxNearest {
-			if text, line := p.nearest(s.Quote.Value); text != "" {
+			if text, line := nearest(doc, s.Quote.Value); text != "" {
 				hint = fmt.Sprintf("the nearest text is on line %d: %q", line, text)
 			}
 		}
@@ -42,10 +43,10 @@ func (p *Page) checkQuotes(list *diag.List) {
 	}
 }
 
-// quotable returns the text of the body in the form that quotes are compared in.
-func (p *Page) quotable() string {
+// quotable returns the text of a body in the form that quotes are compared in.
+func quotable(doc *markdown.Document) string {
 	var b strings.Builder
-	for _, block := range p.Body.Blocks {
+	for _, block := range doc.Blocks {
 		b.WriteString(block.Text)
 		b.WriteByte('\n')
 	}
@@ -62,7 +63,7 @@ var quoteMarks = strings.NewReplacer("---", "-", "--", "-", `"`, "'")
 // nearest returns where the text comes nearest to a quote: the first stretch of
 // as many words that shares most of them with it. It is "" if none shares half.
 // It takes time in proportion to the text.
-func (p *Page) nearest(quote string) (text string, line int) {
+func nearest(doc *markdown.Document, quote string) (text string, line int) {
 	want := map[string]int{}
 	size := 0
 	for t := range fold.Tokens(quote) {
@@ -73,7 +74,7 @@ func (p *Page) nearest(quote string) (text string, line int) {
 		return "", 0
 	}
 	most := (size+1)/2 - 1
-	for i, block := range p.Body.Blocks {
+	for i, block := range doc.Blocks {
 		words := slices.Collect(fold.Tokens(block.Text))
 		missing := maps.Clone(want) // how often each word is still wanted in the stretch
 		shared := 0
@@ -93,7 +94,7 @@ func (p *Page) nearest(quote string) (text string, line int) {
 			}
 			if shared > most {
 				from, to := words[max(start, 0)].Start, w.End
-				text, line, most = block.Text[from:to], p.Body.Line(i, from), shared
+				text, line, most = block.Text[from:to], doc.Line(i, from), shared
 			}
 		}
 	}

@@ -50,8 +50,8 @@ func readResource(fsys fs.FS, name string) (r Resource, list diag.List) {
 	return r, list
 }
 
-// measure reads the beginning of a picture, up to its size.
-func (r *Resource) measure(in io.Reader, format string, list *diag.List) {
+// measure reads the beginning of a picture, up to its size, and looks for its end.
+func (r *Resource) measure(in fs.File, format string, list *diag.List) {
 	pos := diag.Pos{File: Root + "/" + r.Path}
 	var head bytes.Buffer // what the size is read from, for a second look
 	c, found, err := image.DecodeConfig(io.TeeReader(in, &head))
@@ -72,6 +72,10 @@ func (r *Resource) measure(in io.Reader, format string, list *diag.List) {
 		return
 	}
 	r.Width, r.Height = c.Width, c.Height
+	info, err := in.Stat()
+	if file, ok := in.(io.ReaderAt); ok && err == nil && !isWhole(file, info.Size(), found) {
+		list.Add(diag.Warning, pos, "copy it again from where it comes from", "the end of the picture is missing")
+	}
 }
 
 // script is what runs in an SVG file that is opened by itself. In a page it is

@@ -16,8 +16,9 @@ import (
 
 // A file is one file under content/.
 type file struct {
-	path string // in the dossier
-	page bool   // it is markdown, not a resource
+	path string      // in the dossier
+	page bool        // it is markdown, not a resource
+	info fs.FileInfo // nil if it is not known
 }
 
 // A scanner collects the files under content/. It opens none: a pipe or a
@@ -65,7 +66,7 @@ func (s *scanner) visit(p string, d fs.DirEntry, err error) error {
 		return skip
 	case p == Root:
 		return nil
-	case ignored(d.Name()) || s.misnamed(p, d):
+	case Ignored(d.Name()) || s.misnamed(p, d):
 		return skip
 	case !d.IsDir():
 		s.add(p, d)
@@ -109,11 +110,12 @@ func printable(p string) string {
 func (s *scanner) add(p string, d fs.DirEntry) {
 	pos := diag.Pos{File: p}
 	mode := d.Type()
+	info, err := d.Info()
 	if mode&fs.ModeSymlink != 0 {
-		var ok bool
-		if mode, ok = s.follow(p); !ok {
+		if info, err = s.follow(p); err != nil {
 			return
 		}
+		mode = info.Mode().Type()
 	}
 	page := isPage(p)
 	switch {
@@ -135,16 +137,18 @@ func (s *scanner) add(p string, d fs.DirEntry) {
 			}
 		}
 	}
-	s.found = append(s.found, file{p, page})
+	if err != nil {
+		info = nil // it is gone, or about to go; reading it says so
+	}
+	s.found = append(s.found, file{p, page, info})
 }
 
-// follow returns the type of what a symbolic link leads to. ok is false if it
-// leads to nothing that can be read.
-func (s *scanner) follow(p string) (mode fs.FileMode, ok bool) {
+// follow returns what a symbolic link leads to, or reports why it leads to
+// nothing that can be read.
+func (s *scanner) follow(p string) (fs.FileInfo, error) {
 	info, err := fs.Stat(s.fsys, p)
 	switch {
 	case err == nil:
-		return info.Mode().Type(), true
 	case errors.Is(err, fs.ErrNotExist):
 		s.list.Warnf(diag.Pos{File: p}, "the symbolic link leads nowhere, it is skipped")
 	case errors.Is(err, syscall.ELOOP):
@@ -152,7 +156,7 @@ func (s *scanner) follow(p string) (mode fs.FileMode, ok bool) {
 	default:
 		unreadable(&s.list, p, "a symbolic link may only lead to a file in the dossier; put the file itself here", err)
 	}
-	return 0, false
+	return info, err
 }
 
 func isPage(p string) bool {
@@ -160,9 +164,9 @@ func isPage(p string) bool {
 	return ext == ".md" || ext == ".markdown"
 }
 
-// ignored reports whether editors, version control and file managers leave
+// Ignored reports whether editors, version control and file managers leave
 // files of that name behind.
-func ignored(name string) bool {
+func Ignored(name string) bool {
 	switch name {
 	case ".nojekyll", ".well-known":
 		return false

@@ -39,8 +39,8 @@ var (
 	texts    = yamlType{Form: strictyaml.Text, List: true}
 	boolean  = yamlType{Form: strictyaml.Bool}
 	free     = yamlType{Form: strictyaml.Free}
-	date     = yamlType{Form: strictyaml.Text, Check: checkDate}
-	address  = yamlType{Form: strictyaml.Text, Check: checkURL, Max: 4000}
+	date     = yamlType{Form: strictyaml.Text, Check: checkDate, Means: "date"}
+	address  = yamlType{Form: strictyaml.Text, Check: checkURL, Max: 4000, Means: "web address"}
 	language = strictyaml.Language
 )
 
@@ -92,14 +92,14 @@ var common = []yamlKey{
 	{Name: "lastmod", Type: date, Doc: "when the page was last changed"},
 	{Name: "draft", Type: boolean, Doc: "true keeps the page out of the site unless drafts are asked for"},
 	{Name: "summary", Type: longText, Doc: "one sentence for lists and search engines"},
-	{Name: "slug", Type: yamlType{Form: strictyaml.Text, Check: checkSlug}, Doc: "the last part of the address; the file name if not given"},
-	{Name: "aliases", Type: yamlType{Form: strictyaml.Text, List: true, Check: checkAlias}, Doc: "old addresses that lead here"},
+	{Name: "slug", Type: yamlType{Form: strictyaml.Text, Check: checkSlug, Means: "slug"}, Doc: "the last part of the address; the file name if not given"},
+	{Name: "aliases", Type: yamlType{Form: strictyaml.Text, List: true, Check: checkAlias, Means: "path"}, Doc: "old addresses that lead here"},
 	{Name: "names", Type: texts, Doc: "other spellings of the name, in any script; they link themselves in texts"},
 	{Name: "image", Type: yamlType{Form: strictyaml.TextOrMap, Keys: imageSchema}, Doc: "the picture of the page: a file beside it"},
 	{Name: "tags", Type: texts, Doc: "free words that group pages"},
 	{Name: "lang", Type: language, Doc: "the language of the page, if it is not the dossier's: ar, ru, pt-BR"},
 	{Name: "nolink", Type: texts, Doc: "names not to be linked on this page, or true for none at all"},
-	{Name: "layout", Type: yamlType{Form: strictyaml.Text, Check: checkLayout}, Doc: "a layout other than the type's: the name of a file in layouts/ without .html"},
+	{Name: "layout", Type: yamlType{Form: strictyaml.Text, Check: checkLayout, Means: "name of a layout"}, Doc: "a layout other than the type's: the name of a file in layouts/ without .html"},
 	{Name: "links", Type: tables(linkSchema), Doc: "further reading"},
 	{Name: "params", Type: free, Doc: "free data for your own layouts"},
 }
@@ -154,7 +154,7 @@ var statementSchema = &yamlSchema{Name: "a statement", Keys: []yamlKey{
 // accountKeys are the keys that an entry of an article's events or meetings
 // has before those of its type.
 var accountKeys = []yamlKey{
-	{Name: "id", Type: yamlType{Form: strictyaml.Text, Check: checkID}, Doc: "the id of the thing; by default made from the title"},
+	{Name: "id", Type: yamlType{Form: strictyaml.Text, Check: checkID, Means: "id"}, Doc: "the id of the thing; by default made from the title"},
 	{Name: "title", Type: text, Doc: "its name, if it has no page of its own"},
 	{Name: "names", Type: texts, Doc: "other spellings of its name"},
 	{Name: "summary", Type: longText, Doc: "one sentence about it"},

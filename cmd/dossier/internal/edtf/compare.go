@@ -12,10 +12,13 @@ import "cmp"
 // taken to be in UTC, for only then is the order the same in every time zone
 // and free of cycles.
 func (d Date) Compare(e Date) int {
-	return cmp.Or(
-		cmp.Compare(d.Earliest(), e.Earliest()),
-		cmp.Compare(d.Precision(), e.Precision()),
-		cmp.Compare(d.from.clock.utc(), e.from.clock.utc()))
+	if d == e {
+		return 0
+	}
+	if c := cmp.Compare(d.Earliest(), e.Earliest()); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(d.Precision(), e.Precision()), cmp.Compare(d.from.clock.utc(), e.from.clock.utc()))
 }
 
 // utc returns the seconds from midnight UTC of the civil day; they may lie

@@ -10,8 +10,10 @@ import (
 type Words struct {
 	Months      [12]string // alone or before a year: "September"
 	MonthsOfDay [12]string // beside a day, where that is another form; "" means as in Months
+	MonthsShort [12]string // in tables and pictures: "Sep"
 	Seasons     [4]string  // from spring to winter
 
+	FirstDay  string // {day}: the first of a month, where that is not the number alone; "" means it is
 	DayMonth  string // {day} {month}
 	DayYear   string // {date} {year}: a day and month, or a range of them
 	MonthYear string // {date} {year}: a month or season, or a range of them
@@ -41,26 +43,34 @@ func English() *Words {
 	return &Words{
 		Months: [12]string{"January", "February", "March", "April", "May", "June",
 			"July", "August", "September", "October", "November", "December"},
-		Seasons:    [4]string{"spring", "summer", "autumn", "winter"},
-		DayMonth:   "{day} {month}",
-		DayYear:    "{date} {year}",
-		MonthYear:  "{date} {year}",
-		AnyMonth:   "a month in {date}",
-		AnyDay:     "a day in {date}",
-		BC:         "{year} BC",
-		AD:         "AD {year}",
-		Decade:     "{year}s",
-		Between:    "between {start} and {end}",
-		Time:       "{date}, {time}",
-		TimeUTC:    "{time} (UTC)",
-		TimeOffset: "{time} (UTC{offset})",
-		About:      "c. {date}",
-		Uncertain:  "{date} (uncertain)",
-		Range:      "{start}–{end}",
-		WideRange:  "{start} – {end}",
-		From:       "from {date}",
-		Until:      "until {date}",
+		MonthsShort: [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+		Seasons:     [4]string{"spring", "summer", "autumn", "winter"},
+		DayMonth:    "{day} {month}",
+		DayYear:     "{date} {year}",
+		MonthYear:   "{date} {year}",
+		AnyMonth:    "a month in {date}",
+		AnyDay:      "a day in {date}",
+		BC:          "{year} BC",
+		AD:          "AD {year}",
+		Decade:      "{year}s",
+		Between:     "between {start} and {end}",
+		Time:        "{date}, {time}",
+		TimeUTC:     "{time} (UTC)",
+		TimeOffset:  "{time} (UTC{offset})",
+		About:       "c. {date}",
+		Uncertain:   "{date} (uncertain)",
+		Range:       "{start}–{end}",
+		WideRange:   "{start} – {end}",
+		From:        "from {date}",
+		Until:       "until {date}",
 	}
+}
+
+// Short returns the words with the short names of months.
+func (w *Words) Short() *Words {
+	short := *w
+	short.Months, short.MonthsOfDay = w.MonthsShort, w.MonthsShort
+	return &short
 }
 
 // Format returns d as people write it in the language of w: "c. September
@@ -124,7 +134,7 @@ func (p printer) interval(a, b point) string {
 		return p.point(a)
 	case marked || a.form != b.form || a.year != b.year:
 	case a.form == formDay && a.month == b.month:
-		return p.withYear(p.dayMonth(p.join(strconv.Itoa(int(a.day)), strconv.Itoa(int(b.day))), a.month), a)
+		return p.withYear(p.dayMonth(p.join(p.day(a), p.day(b)), a.month), a)
 	case a.form == formDay || a.form == formMonth || a.form == formSeason:
 		return p.withYear(p.join(p.yearless(a), p.yearless(b)), a)
 	case a.form == formTimed && a.first() == b.first() && a.clock.zoned == b.clock.zoned && a.clock.offset == b.clock.offset:
@@ -188,7 +198,16 @@ func (p printer) yearless(q point) string {
 	case formMonth, formDayOfMonth:
 		return p.w.Months[q.month-1]
 	}
-	return p.dayMonth(strconv.Itoa(int(q.day)), q.month)
+	return p.dayMonth(p.day(q), q.month)
+}
+
+// day writes the day of a month.
+func (p printer) day(q point) string {
+	n := strconv.Itoa(int(q.day))
+	if q.day == 1 && p.w.FirstDay != "" {
+		return fill(p.w.FirstDay, "day", n)
+	}
+	return n
 }
 
 func (p printer) dayMonth(days string, month uint8) string {

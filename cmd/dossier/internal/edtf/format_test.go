@@ -68,6 +68,7 @@ func TestFormat(t *testing.T) {
 // The patterns carry languages that put the year first or bend the names of
 // months.
 func TestFormatOtherLanguages(t *testing.T) {
+	english := English()
 	hungarian := English()
 	hungarian.Months[8], hungarian.Months[9] = "szeptember", "október"
 	hungarian.DayMonth, hungarian.DayYear, hungarian.MonthYear = "{month} {day}.", "{year}. {date}", "{year}. {date}"
@@ -78,10 +79,21 @@ func TestFormatOtherLanguages(t *testing.T) {
 	american := English()
 	american.DayMonth, american.DayYear = "{month} {day}", "{date}, {year}"
 
+	french := English()
+	french.Months[8], french.Months[9], french.FirstDay = "septembre", "octobre", "{day}er"
+
 	tests := []struct {
 		words      *Words
 		text, want string
 	}{
+		{french, "2016-09-01", "1er septembre 2016"},
+		{french, "2016-09-01/2016-09-11", "1er–11 septembre 2016"},
+		{french, "2016-09-30/2016-10-01", "30 septembre – 1er octobre 2016"},
+		{french, "2016-09-01T01:01", "1er septembre 2016, 01:01"},
+		{english.Short(), "2016-09-12/2016-10-19", "12 Sep – 19 Oct 2016"},
+		{english.Short(), "2016-09~", "c. Sep 2016"},
+		{russian.Short(), "2016-09-12", "12 Sep 2016"},
+		{english, "2016-09-12", "12 September 2016"}, // Short changed nothing
 		{hungarian, "2016-09-12", "2016. szeptember 12."},
 		{hungarian, "2016-09-12/2016-09-19", "2016. szeptember 12–19."},
 		{hungarian, "2016-09-12/2016-10-03", "2016. szeptember 12. – október 3."},

@@ -30,7 +30,7 @@ func (f asOfFile) render(o *Output, b *bytes.Buffer) error {
 	}
 	m := o.maker(f.Path, o.site.Config.Language)
 	day := f.Day.Date()
-	v := m.generated("as-of", asOfTitle(day.Format(o.words)))
+	v := m.generated("as-of", o.words.T("as_of_title", day.Format(o.dates)))
 	v.Date = o.date(day)
 	v.Matrix = m.matrix(f.Day)
 	v.Prev, v.Next = v.Matrix.AsOf.Prev, v.Matrix.AsOf.Next
@@ -38,15 +38,13 @@ func (f asOfFile) render(o *Output, b *bytes.Buffer) error {
 	return o.execute(t, b, v, f.Path)
 }
 
-func asOfTitle(day string) string { return "Who stood where on " + day }
-
 func (m *maker) asOf(a *site.AsOf) *AsOf {
 	v := &AsOf{Meetings: m.links(a.Meetings)}
 	if a.Prev == nil {
 		return v
 	}
 	v.Since = m.o.date(a.Prev.Day.Date())
-	g := &grid{m: m, words: *m.o.words, year: a.Day.Year()}
+	g := &grid{m: m, words: *m.o.dates, year: a.Day.Year()}
 	for _, c := range m.o.site.Changes(a) {
 		change := Change{Holder: m.link(c.Holder), Position: m.link(c.Position)}
 		to := g.cell(c.To)
@@ -69,8 +67,8 @@ func (m *maker) asOf(a *site.AsOf) *AsOf {
 // asOfLink returns the link to the matrix of a day.
 func (m *maker) asOfLink(a *site.AsOf) Link {
 	return Link{
-		Title: a.Day.Date().Format(m.o.words), Href: m.base.rel(a.Path, ""), Kind: "as-of",
-		Note: titles(a.Meetings), Current: a.Path == m.path,
+		Title: a.Day.Date().Format(m.o.dates), Href: m.base.rel(a.Path, ""), Kind: "as-of",
+		Note: m.titles(a.Meetings), Current: a.Path == m.path,
 	}
 }
 
@@ -79,7 +77,7 @@ func (m *maker) asOfLink(a *site.AsOf) Link {
 func (m *maker) asOfBar(day edtf.Day) AsOfBar {
 	var v AsOfBar
 	if p := m.o.matrixPage(); p != nil {
-		v.Now = &Link{Title: "Latest", Href: m.base.rel(p.Path, ""), Current: p.Path == m.path}
+		v.Now = &Link{Title: m.o.words.T("as_of_latest"), Href: m.base.rel(p.Path, ""), Current: p.Path == m.path}
 	}
 	all := m.o.site.AsOf
 	at, found := slices.BinarySearchFunc(all, day, func(a *site.AsOf, d edtf.Day) int { return cmp.Compare(a.Day, d) })
@@ -108,7 +106,7 @@ func (m *maker) asOfLinks(days []*site.AsOf) []Link {
 	for i, a := range days {
 		list[i] = m.asOfLink(a)
 		if i > 0 && days[i-1].Day.Year() == a.Day.Year() {
-			list[i].Title = a.Day.Date().FormatShort(m.o.words)
+			list[i].Title = a.Day.Date().FormatShort(m.o.dates)
 		}
 	}
 	return list

@@ -14,33 +14,34 @@ const cardPartial = "partials/card.html"
 
 // body returns the text of a page with its references and mentions linked.
 func (m *maker) body(p *site.Page) template.HTML {
-	if p.Body == nil {
+	t := m.o.site.Text(p)
+	if t.Body == nil {
 		return ""
 	}
 	b := m.o.buffer()
 	defer m.o.release(b)
-	html := p.Body.AppendHTML(b.AvailableBuffer(), markdown.Hooks{
-		Ref:      func(i int) markdown.Link { return m.ref(p, i) },
-		Mentions: p.Mentions,
-		Mention:  func(n markdown.Mention) markdown.Link { return m.mention(p, n) },
+	html := t.Body.AppendHTML(b.AvailableBuffer(), markdown.Hooks{
+		Ref:      func(i int) markdown.Link { return m.ref(t, i) },
+		Mentions: t.Mentions,
+		Mention:  func(n markdown.Mention) markdown.Link { return m.mention(t, n) },
 	})
 	b.Write(html) // keeps the larger array for the next page
 	return trusted(html)
 }
 
-func (m *maker) mention(p *site.Page, n markdown.Mention) markdown.Link {
-	if n.Target >= len(p.Targets) {
+func (m *maker) mention(t *site.Text, n markdown.Mention) markdown.Link {
+	if n.Target >= len(t.Targets) {
 		return markdown.Link{None: true}
 	}
-	return markdown.Link{Href: m.link(p.Targets[n.Target]).Href, Class: "mention"}
+	return markdown.Link{Href: m.link(t.Targets[n.Target]).Href, Class: "mention"}
 }
 
 // ref returns where a reference of the text leads.
-func (m *maker) ref(p *site.Page, i int) markdown.Link {
-	if i >= len(p.Refs) || p.Refs[i].Broken {
+func (m *maker) ref(text *site.Text, i int) markdown.Link {
+	if i >= len(text.Refs) || text.Refs[i].Broken {
 		return markdown.Link{None: true}
 	}
-	ref, t := p.Body.Refs[i], p.Refs[i]
+	ref, t := text.Body.Refs[i], text.Refs[i]
 	switch {
 	case t.Resource != nil:
 		l := markdown.Link{Href: m.base.rel(t.Resource.Path, "") + ref.Query, Width: t.Resource.Width, Height: t.Resource.Height}

@@ -13,10 +13,10 @@ func (m *maker) disputes(list []*site.Dispute) []Dispute {
 	var out []Dispute
 	for _, d := range list {
 		v := Dispute{
-			ID: "d-differ-" + slug.Make(d.Question), Name: d.Question,
+			ID: "d-differ-" + slug.Make(d.Question), Name: m.o.questionLabel(d.Question),
 			Open: d.Open, Resolution: d.Resolution,
 		}
-		if shown := m.answer(d.Date.Format(m.o.words), d.Place, d.Figure); d.Open {
+		if shown := m.answer(d.Date.Format(m.o.dates), d.Place, d.Figure); d.Open {
 			v.Span = shown
 		} else {
 			v.Shown = shown
@@ -50,7 +50,7 @@ func (m *maker) answer(date string, place *site.Page, figure string) string {
 func (m *maker) says(a *site.Account, question string) string {
 	switch question {
 	case "date":
-		return a.Date.Format(m.o.words)
+		return a.Date.Format(m.o.dates)
 	case "place":
 		return m.answer("", a.Place, "")
 	}
@@ -80,11 +80,11 @@ func (m *maker) disputed(v *Page) {
 			n++
 		}
 		t := DisputedThing{
-			ID: ids.next("d-on-" + slug.Make(p.ID)), Thing: m.link(p), KindLabel: typeLabel(p.Type),
+			ID: ids.next("d-on-" + slug.Make(p.ID)), Thing: m.link(p), KindLabel: m.o.typeLabel(p.Type),
 			Date: m.o.date(p.Date), Disputes: m.disputes(all[:n]), Resolution: all[0].Resolution,
 		}
 		for i := range t.Disputes {
-			t.Disputes[i].ID = ids.next(t.ID + "-" + slug.Make(t.Disputes[i].Name))
+			t.Disputes[i].ID = ids.next(t.ID + "-" + slug.Make(all[i].Question))
 		}
 		d.Things = append(d.Things, t)
 		d.Questions += n

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"strconv"
-
 	"dossier/cmd/dossier/internal/edtf"
 	"dossier/cmd/dossier/internal/site"
 )
@@ -19,7 +17,7 @@ const (
 func (m *maker) entry(e *site.Entry) Entry {
 	v := Entry{
 		Kind:   string(e.Kind),
-		Label:  capital(string(e.Kind)),
+		Label:  m.o.words.T("entry_" + string(e.Kind)),
 		Unsure: e.Date.Approximate() || e.Date.Uncertain(),
 		Range:  e.Date.IsInterval(),
 		Open:   e.Date.OpenStart() || e.Date.OpenEnd(),
@@ -48,8 +46,8 @@ func (m *maker) statementEntry(v *Entry, s *site.Statement) {
 	v.Title, v.For, v.Question = m.link(s.Who), m.maybe(s.For), m.maybe(s.Position)
 	v.Text, v.Quote = s.Text, s.Quote
 	v.Lang, v.Dir = m.textLang(s.Article)
-	if label := modeLabel(s.Mode); label != "" {
-		v.Label = capital(label) + " statement"
+	if reported(s.Mode) {
+		v.Label = m.o.words.T("entry_statement_" + s.Mode)
 	}
 }
 
@@ -63,25 +61,25 @@ func (m *maker) shiftEntry(v *Entry, s *site.Shift, last *site.Statement) {
 	v.Shift, v.Title, v.Question = &shift, shift.Holder, &shift.Position
 	v.Text, v.Quote = last.Text, last.Quote
 	v.Lang, v.Dir = m.textLang(last.Article)
-	if v.Label = "Change of position"; s.Reported {
-		v.Label = "Reported change of position"
+	if s.Reported {
+		v.Label = m.o.words.T("entry_shift_reported")
 	}
 }
 
 func (m *maker) thingEntry(v *Entry, p *site.Page) {
-	v.Title, v.Text = m.link(p), p.Summary
+	v.Title, v.Text = m.link(p), m.o.site.Summary(p)
 	v.Lang, v.Dir = m.textLang(p)
 	switch {
 	case p.Meeting != nil:
 		v.Place, v.Document = m.maybe(p.Meeting.Place), p.Meeting.Document.Symbol
 		if n := len(distinct(p.Statements)); n > 0 && p.Own {
-			v.Statements = &Link{Title: plural(n, "statement", "statements"), Href: m.href(p, statementsID)}
+			v.Statements = &Link{Title: m.o.words.N("n_statements", n), Href: m.href(p, statementsID)}
 		}
 	case p.Event != nil:
 		v.Place = m.maybe(p.Event.Place)
-		if v.Differ = p.Event.Differ; len(v.Differ) > 0 && p.Own {
-			v.DifferHref = m.href(p, accountsID)
-		}
+	}
+	if v.Differ = m.o.differ(p); len(v.Differ) > 0 && p.Own {
+		v.DifferHref = m.href(p, accountsID)
 	}
 }
 
@@ -91,21 +89,16 @@ func (m *maker) length(d edtf.Date) string {
 	case !d.IsInterval():
 		return ""
 	case d.OpenStart():
-		return "beginning not known"
+		return m.o.words.T("beginning_not_known")
 	case d.OpenEnd():
-		return "from this day on"
+		return m.o.words.T("from_this_day")
 	}
-	end := d.End()
-	text := "until " + end.Format(m.o.words)
-	if end.Year() == d.Start().Year() {
-		text = "until " + end.FormatShort(m.o.words)
+	end := d.End().Format(m.o.dates)
+	if d.End().Year() == d.Start().Year() {
+		end = d.End().FormatShort(m.o.dates)
 	}
-	if d.Precision() >= edtf.ByDay {
-		days := int(d.Latest()-d.Earliest()) + 1
-		text += ", " + strconv.Itoa(days) + " days"
-		if days == 1 {
-			text = "until " + end.FormatShort(m.o.words) + ", 1 day"
-		}
+	if d.Precision() < edtf.ByDay {
+		return m.o.words.T("until", end)
 	}
-	return text
+	return m.o.words.N("until_days", int(d.Latest()-d.Earliest())+1, end)
 }

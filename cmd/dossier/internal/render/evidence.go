@@ -35,22 +35,22 @@ func newEvidence(s *site.Site) *evidence {
 func (m *maker) sources(v *Page) {
 	e := m.o.evidence()
 	articles := len(m.o.site.Articles)
-	s := &Sources{Unnamed: e.Unnamed, NoWeek: e.NoWeek, Kinds: kindCounts(e.Kinds, articles)}
+	s := &Sources{Unnamed: e.Unnamed, NoWeek: e.NoWeek, Kinds: m.kindCounts(e.Kinds, articles)}
 	for _, p := range e.Publishers {
-		row := PublisherRow{Publisher: m.link(p.Page), Country: p.Page.Organization.Country, Articles: len(p.Articles), Kinds: kindCounts(p.Kinds, len(p.Articles))}
+		row := PublisherRow{Publisher: m.link(p.Page), Country: p.Page.Organization.Country, Articles: len(p.Articles), Kinds: m.kindCounts(p.Kinds, len(p.Articles))}
 		s.Publishers = append(s.Publishers, row)
 	}
 	for _, l := range e.Languages {
-		name := "not given"
+		name := m.o.words.T("not_given")
 		if l.Name != "" {
 			name = m.o.language(l.Name)
 		}
-		s.Languages = append(s.Languages, newShare(name, l.Count, articles))
+		s.Languages = append(s.Languages, m.newShare(name, l.Count, articles))
 	}
 	for _, w := range e.Weeks {
 		s.Weeks = append(s.Weeks, WeekRow{
 			Name: fmt.Sprintf("%d-W%02d", w.Year, w.Week), Days: m.o.date(week(w.Monday)), Articles: w.Articles,
-			Kinds: kindCounts(w.Kinds, w.Articles),
+			Kinds: m.kindCounts(w.Kinds, w.Articles),
 		})
 	}
 	if len(e.Weeks) > 0 {
@@ -59,11 +59,11 @@ func (m *maker) sources(v *Page) {
 	for _, p := range e.Positions {
 		row := PositionRow{
 			Position: m.link(p.Position), Statements: p.Statements, Reports: p.Reports, StateOnly: p.StateOnly,
-			Kinds: kindCounts(p.Kinds, p.Reports),
+			Kinds: m.kindCounts(p.Kinds, p.Reports),
 		}
 		for _, k := range p.Kinds {
 			if k.Name == "state-media" {
-				row.State = newShare("state media", k.Count, p.Reports)
+				row.State = m.newShare(m.o.kindLabel(k.Name), k.Count, p.Reports)
 			}
 		}
 		s.Positions = append(s.Positions, row)
@@ -84,7 +84,7 @@ func (m *maker) singles(v *Page, s *Sources, e *evidence) {
 	things := e.Things[:min(maxEvidence, len(e.Things))]
 	for _, p := range things {
 		s.Things = append(s.Things, ThingRow{
-			Thing: m.link(p), KindLabel: typeLabel(p.Type), Date: m.o.date(p.Date), Source: m.source(p.Articles[0]),
+			Thing: m.link(p), KindLabel: m.o.typeLabel(p.Type), Date: m.o.date(p.Date), Source: m.source(p.Articles[0]),
 		})
 	}
 	s.MoreThings = len(e.Things) - len(things)
@@ -108,12 +108,12 @@ func (m *maker) rests(s *Sources, e *evidence) {
 
 // rest returns what rests on an article, in short.
 func (m *maker) rest(r *site.Rest) *Rest {
-	return &Rest{Unsourced: factCounts(r.Unsourced), Single: factCounts(r.Single)}
+	return &Rest{Unsourced: m.factCounts(r.Unsourced), Single: m.factCounts(r.Single)}
 }
 
 // factCounts says how many facts of each kind there are: "3 statements, 2 dates
 // and 1 figure"; "" for none.
-func factCounts(list []site.Fact) string {
+func (m *maker) factCounts(list []site.Fact) string {
 	var statements, dates, places, figures int
 	for _, f := range list {
 		switch {
@@ -129,20 +129,17 @@ func factCounts(list []site.Fact) string {
 	}
 	var parts []string
 	for _, c := range []struct {
-		n         int
-		one, many string
-	}{
-		{statements, "statement", "statements"}, {dates, "date", "dates"},
-		{places, "place", "places"}, {figures, "figure", "figures"},
-	} {
+		n   int
+		key string
+	}{{statements, "n_statements"}, {dates, "n_dates"}, {places, "n_places"}, {figures, "n_figures"}} {
 		if c.n > 0 {
-			parts = append(parts, plural(c.n, c.one, c.many))
+			parts = append(parts, m.o.words.N(c.key, c.n))
 		}
 	}
 	if n := len(parts); n > 1 {
-		parts = append(parts[:n-2], parts[n-2]+" and "+parts[n-1])
+		parts = append(parts[:n-2], parts[n-2]+m.o.words.T("and")+parts[n-1])
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, m.o.words.T("comma"))
 }
 
 // facts returns a line for each fact.
@@ -152,30 +149,30 @@ func (m *maker) facts(list []site.Fact) []Fact {
 		if s := f.Statement; s != nil {
 			out = append(out, Fact{
 				Link: Link{Title: s.Who.Title, Href: m.href(s.Article, s.Anchor), Kind: "statement"},
-				Text: s.Stance.Label + ", " + s.Date.Format(m.o.words),
+				Text: s.Stance.Label + m.o.words.T("comma") + s.Date.Format(m.o.dates),
 			})
 			continue
 		}
-		value := m.answer(f.Value.Date.Format(m.o.words), f.Value.Place, f.Value.Figure)
-		out = append(out, Fact{Link: m.link(f.Thing), Text: f.Question + ": " + value})
+		value := m.answer(f.Value.Date.Format(m.o.dates), f.Value.Place, f.Value.Figure)
+		out = append(out, Fact{Link: m.link(f.Thing), Text: m.o.words.T("name_value", m.o.questionLabel(f.Question), value)})
 	}
 	return out
 }
 
 // kindCounts returns counts by kind of source with their share of all.
-func kindCounts(list []site.SourceCount, all int) []Share {
+func (m *maker) kindCounts(list []site.SourceCount, all int) []Share {
 	out := make([]Share, len(list))
 	for i, c := range list {
-		out[i] = newShare(cmp.Or(kindLabel(c.Name), "kind not given"), c.Count, all)
+		out[i] = m.newShare(cmp.Or(m.o.kindLabel(c.Name), m.o.words.T("kind_not_given")), c.Count, all)
 	}
 	return out
 }
 
 // newShare returns a count and what part of all it is, in whole percent.
-func newShare(name string, n, all int) Share {
+func (m *maker) newShare(name string, n, all int) Share {
 	s := Share{Name: name, Count: n}
 	if all > 0 {
-		s.Percent = strconv.Itoa((200*n+all)/(2*all)) + " %"
+		s.Percent = m.o.words.T("percent", strconv.Itoa((200*n+all)/(2*all)))
 	}
 	return s
 }

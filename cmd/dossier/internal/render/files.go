@@ -20,14 +20,16 @@ import (
 )
 
 // addFiles finds every file of the output.
-func (o *Output) addFiles() diag.List {
+func (o *Output) addFiles(assets []assetFile) diag.List {
 	f := &finder{o: o, seen: map[string]string{}, fold: cases.Fold()}
 	f.pages()
-	f.assets()
+	f.assets(assets)
 	for i := range o.site.Resources {
 		f.add(o.site.Resources[i].Path, resourceFile{&o.site.Resources[i]})
 	}
 	f.texts()
+	f.searchFiles()
+	f.exports()
 	o.paths = slices.Sorted(maps.Keys(o.files))
 	f.folders()
 	return f.list
@@ -58,7 +60,7 @@ func (f *finder) add(file string, s source) {
 	}
 	key := f.key(file)
 	if other, taken := f.seen[key]; taken {
-		if !fromSite(s) || !fromSite(f.o.files[other]) {
+		if fromFolder(s) || fromFolder(f.o.files[other]) {
 			f.clash(file, s, f.o.files[other])
 		}
 		return
@@ -67,10 +69,11 @@ func (f *finder) add(file string, s source) {
 	f.o.files[file] = s
 }
 
-// fromSite reports whether package site has looked after the address already.
-func fromSite(s source) bool {
+// fromFolder reports whether a file lies in a folder of the dossier. The
+// addresses of all others package site has looked after already.
+func fromFolder(s source) bool {
 	switch s.(type) {
-	case pageFile, redirectFile:
+	case assetFile, resourceFile:
 		return true
 	}
 	return false
@@ -126,54 +129,65 @@ func (f *finder) pages() {
 	for _, r := range f.o.reports() {
 		f.add(fileOf(r.path), r)
 	}
+	previews := previewFiles(s)
+	for _, p := range previews {
+		f.add(p.path(), p)
+	}
+	f.o.previews = len(previews)
 	for i := range s.Redirects {
 		f.add(fileOf(s.Redirects[i].From), redirectFile{&s.Redirects[i]})
 	}
 	if _, own := f.o.files[notFound]; !own {
 		f.add(notFound, pageFile{page: &site.Page{
-			Type: content.Plain, Path: notFound, Own: true, Title: "Page not found", Lang: s.Config.Language,
+			Type: content.Plain, Path: notFound, Own: true, Title: f.o.words.T("page_not_found"), Lang: s.Config.Language,
 		}})
 	}
 }
 
 const notFound = "404.html"
 
-// assets finds the files of layouts/assets/. Style sheets and scripts change
+// assets adds the files of layouts/assets/.
+func (f *finder) assets(all []assetFile) {
+	for _, a := range all {
+		f.o.assets[strings.TrimPrefix(a.name, assetDir+"/")] = a.path
+		f.add(a.path, a)
+	}
+}
+
+// readAssets finds the files of layouts/assets/. Style sheets and scripts change
 // their address with their content, so that a browser may keep them for ever.
-func (f *finder) assets() {
-	f.o.assets = map[string]string{}
-	err := fs.WalkDir(f.o.in.Layouts, assetDir, func(name string, d fs.DirEntry, err error) error {
+func readAssets(layouts fs.FS) (all []assetFile, list diag.List) {
+	err := fs.WalkDir(layouts, assetDir, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case name == assetDir && errors.Is(err, fs.ErrNotExist):
 			return nil
-		case err == nil && strings.HasPrefix(d.Name(), "."):
+		case err == nil && (strings.HasPrefix(d.Name(), ".") || content.Ignored(d.Name())):
 			return nil
 		case err == nil && d.IsDir() && !hashed(name):
 			return nil
 		}
-		a := assetFile{name: name}
-		out := name
+		a := assetFile{name: name, path: name}
 		if err == nil && hashed(name) {
-			if a.bytes, err = joined(f.o.in.Layouts, name, d); err == nil {
+			if a.bytes, err = joined(layouts, name, d); err == nil {
 				sum := sha256.Sum256(a.bytes)
 				ext := path.Ext(name)
-				out = strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+				a.path = strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
 			}
 		}
 		if err != nil {
-			f.list.Errorf(a.origin(), "cannot read: %s", reason(err))
+			list.Errorf(a.origin(), "cannot read: %s", reason(err))
 			return nil
 		}
-		f.o.assets[strings.TrimPrefix(name, assetDir+"/")] = out
-		f.add(out, a)
+		all = append(all, a)
 		if d.IsDir() {
 			return fs.SkipDir
 		}
 		return nil
 	})
 	if err != nil {
-		f.list.Errorf(diag.Pos{File: layoutDir + assetDir}, "cannot read: %s", reason(err))
+		list.Errorf(diag.Pos{File: layoutDir + assetDir}, "cannot read: %s", reason(err))
 	}
+	return all, list
 }
 
 // hashed reports whether an asset has a hash in its name.
@@ -212,11 +226,11 @@ func joined(fsys fs.FS, name string, d fs.DirEntry) ([]byte, error) {
 
 const assetDir = "assets"
 
-// An assetFile is a file of layouts/assets/. The bytes are kept where the name
-// depends on them.
+// An assetFile is a file of layouts/assets/. The bytes are kept where the path
+// in the output depends on them.
 type assetFile struct {
-	name  string
-	bytes []byte
+	name, path string
+	bytes      []byte
 }
 
 func (a assetFile) origin() diag.Pos { return diag.Pos{File: layoutDir + a.name} }

@@ -52,7 +52,7 @@ func under(path, place string) bool {
 }
 
 func (o *Output) newFrame(key frameKey) *Frame {
-	f := &Frame{Site: o.view, Root: key.base.rel("", ""), out: o, base: key.base}
+	f := &Frame{Site: o.view, Root: key.base.rel("", ""), Previews: o.previews, out: o, base: key.base}
 	for i, m := range o.menu {
 		l := Link{Title: m.title, Href: m.url, External: m.url != "", Current: i == key.menu}
 		if m.url == "" {
@@ -136,7 +136,7 @@ type menuItem struct{ title, path, url string }
 func (o *Output) addMenu() (list diag.List) {
 	cfg := o.site.Config
 	if len(cfg.Menu) == 0 {
-		o.menu = append(o.menu, menuItem{title: "Timeline"})
+		o.menu = append(o.menu, menuItem{title: o.words.T("timeline")})
 		for _, s := range o.site.Sections {
 			if s.List != nil && len(s.List.Pages) > 0 && len(o.menu) < maxMenu {
 				o.menu = append(o.menu, menuItem{title: s.Title, path: s.Path})

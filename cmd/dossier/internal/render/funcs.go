@@ -9,8 +9,9 @@ import (
 )
 
 // funcs returns the functions of layouts; what they do is written in view.go.
-func funcs() template.FuncMap {
+func funcs(words lexicon) template.FuncMap {
 	return template.FuncMap{
+		"T": words.T, "TN": words.TN, "links": words.links, "titles": words.titles, "a": anchorHTML,
 		"plural": plural, "first": first, "after": after, "dict": dict,
 		"link": linkHTML, "time": timeHTML, "day": dayHTML,
 	}

@@ -82,11 +82,12 @@ func TestSymbol(t *testing.T) {
 }
 
 func TestKindLabel(t *testing.T) {
+	o := &Output{words: english(t)}
 	for in, want := range map[string]string{
 		"state-media": "state media", "un-document": "UN document", "ngo": "NGO", "ngo-report": "NGO report",
-		"walked-out": "walked out", "other": "other", "": "",
+		"working-lunch": "working lunch", "other": "other", "": "",
 	} {
-		if got := kindLabel(in); got != want {
+		if got := o.kindLabel(in); got != want {
 			t.Errorf("kindLabel(%q) = %q, want %q", in, got, want)
 		}
 	}

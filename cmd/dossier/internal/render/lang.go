@@ -5,6 +5,7 @@ import (
 
 	"dossier/cmd/dossier/internal/content"
 	"dossier/cmd/dossier/internal/edtf"
+	"dossier/cmd/dossier/internal/site"
 )
 
 // direction returns "rtl" or "ltr" for a BCP 47 tag. A script subtag decides;
@@ -29,58 +30,75 @@ func direction(lang string) string {
 	return "ltr"
 }
 
-// language returns the English name of a BCP 47 tag's language, or the tag.
+// language returns the name of a BCP 47 tag's language, or the tag.
 func (o *Output) language(tag string) string {
 	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
-	if name, ok := o.languages[primary]; ok {
-		return name
+	if key := "language_" + primary; o.words.Has(key) {
+		return o.words.T(key)
 	}
 	return tag
 }
 
-func languages() map[string]string {
-	return map[string]string{
-		"ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali", "bs": "Bosnian",
-		"ca": "Catalan", "ckb": "Central Kurdish", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
-		"en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French",
-		"he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian",
-		"it": "Italian", "ja": "Japanese", "ka": "Georgian", "kk": "Kazakh", "ko": "Korean", "ku": "Kurdish",
-		"lt": "Lithuanian", "lv": "Latvian", "mk": "Macedonian", "ms": "Malay", "nb": "Norwegian", "nl": "Dutch",
-		"no": "Norwegian", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
-		"sk": "Slovak", "sl": "Slovene", "so": "Somali", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish",
-		"sw": "Swahili", "ta": "Tamil", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
-		"uz": "Uzbek", "vi": "Vietnamese", "zh": "Chinese",
-	}
-}
-
-// kindLabel returns the words for a value of source.kind, an organization's or
-// a meeting's kind: hyphens become spaces, and names keep their capitals.
-func kindLabel(kind string) string {
-	switch kind {
-	case "un-document":
-		return "UN document"
-	case "ngo", "ngo-report":
-		return "NGO" + strings.ReplaceAll(kind[len("ngo"):], "-", " ")
+// kindLabel returns the words for a value of source.kind, or of an
+// organization's or meeting's kind. A meeting's may be of its author's own
+// making: then hyphens become spaces.
+func (o *Output) kindLabel(kind string) string {
+	if key := "kind_" + snake(kind); o.words.Has(key) {
+		return o.words.T(key)
 	}
 	return strings.ReplaceAll(kind, "-", " ")
 }
 
+// presenceLabel returns the words for how a participant took part, "" if that
+// is not given.
+func (o *Output) presenceLabel(presence string) string {
+	if presence == "" {
+		return ""
+	}
+	return o.words.T("presence_" + snake(presence))
+}
+
 // typeLabel returns the word for one page of a type, "" for plain pages and lists.
-func typeLabel(t content.Type) string {
+func (o *Output) typeLabel(t content.Type) string {
 	if t.Section() == "" {
 		return ""
 	}
-	return strings.ToUpper(string(t[:1])) + string(t[1:])
+	return o.words.T("type_" + string(t))
 }
 
 // modeLabel returns the word that has to stand beside a statement that is not
 // the holder's own.
-func modeLabel(mode string) string {
-	if mode == "reported" || mode == "denied" {
-		return mode
+func (o *Output) modeLabel(mode string) string {
+	if !reported(mode) {
+		return ""
 	}
-	return ""
+	return o.words.T("mode_" + mode)
 }
+
+// reported says that a statement is known only through others, or denied.
+func reported(mode string) bool { return mode == "reported" || mode == "denied" }
+
+// questionLabel returns the name of what accounts differ on: a date, a place or
+// a figure, which has a name of its author's.
+func (o *Output) questionLabel(question string) string {
+	if question == "date" || question == "place" {
+		return o.words.T("dispute_" + question)
+	}
+	return question
+}
+
+// differ names the questions on which the accounts of an event or meeting
+// differ, nil if they agree.
+func (o *Output) differ(p *site.Page) []string {
+	var labels []string
+	for _, d := range p.Disputes {
+		labels = append(labels, o.questionLabel(d.Question))
+	}
+	return labels
+}
+
+// snake returns the part of a key that stands for a value with hyphens.
+func snake(value string) string { return strings.ReplaceAll(value, "-", "_") }
 
 // symbol returns the place of a stance on its scale: squares (a) lead to the
 // first end, circles (b) to the last. Of more than six stances those between
@@ -108,6 +126,14 @@ func symbol(index, of int) string {
 	return "m"
 }
 
+// weekday returns the name of a day of the week.
+func (o *Output) weekday(d edtf.Day) string {
+	if names := o.words.List("weekdays"); len(names) == 7 {
+		return names[d.Weekday()]
+	}
+	return ""
+}
+
 // date returns a date as layouts get it.
 func (o *Output) date(d edtf.Date) Date {
 	if d.IsZero() {
@@ -115,15 +141,15 @@ func (o *Output) date(d edtf.Date) Date {
 	}
 	unsure := d.Approximate() || d.Uncertain()
 	v := Date{
-		Text:   d.Format(o.words),
-		Short:  d.FormatShort(o.words),
+		Text:   d.Format(o.dates),
+		Short:  d.FormatShort(o.dates),
 		Attr:   d.HTML(),
 		Unsure: unsure,
 		Range:  d.IsInterval(),
 		Open:   d.OpenStart() || d.OpenEnd(),
 	}
 	if d.Precision() >= edtf.ByDay && !d.IsInterval() && !unsure {
-		v.Weekday = d.Earliest().Weekday().String()
+		v.Weekday = o.weekday(d.Earliest())
 	}
 	return v
 }

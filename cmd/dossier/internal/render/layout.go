@@ -29,10 +29,13 @@ const (
 // layouts are the parsed layouts. They are ready to execute when parseLayouts
 // returns, and may be executed by any number of goroutines.
 type layouts struct {
+	words    lexicon
 	source   map[string]string  // text by file name: "article.html", "partials/card.html"
 	byName   map[string]*layout // by file name
 	shared   *template.Template // baseof.html and the partials alone; never executed
 	partials sync.Map           // *layout by name, for partial
+
+	unread, list diag.List // what is wrong: with files that cannot be read, and all
 }
 
 // A layout is what is executed for a page, and the name of its file. The
@@ -44,23 +47,38 @@ type layout struct {
 
 // parseLayouts reads every .html file at the top of fsys and below partials/.
 // Each layout is set into its own copy of baseof.html and the partials, so that
-// its blocks are not those of another.
-func parseLayouts(fsys fs.FS) (*layouts, diag.List) {
-	l := &layouts{source: map[string]string{}, byName: map[string]*layout{}}
-	list := l.read(fsys)
+// its blocks are not those of another. The layouts are those of prev, which may
+// be nil, if no file and no word has changed.
+func parseLayouts(fsys fs.FS, words lexicon, prev *layouts) (*layouts, diag.List) {
+	l := &layouts{words: words, source: map[string]string{}, byName: map[string]*layout{}}
+	l.unread = l.read(fsys)
+	if prev != nil && prev.equal(l) {
+		return prev, slices.Clone(prev.list)
+	}
+	l.list = append(slices.Clone(l.unread), l.parse()...)
+	return l, slices.Clone(l.list)
+}
+
+// equal reports whether two sets of layouts were made of the same.
+func (l *layouts) equal(m *layouts) bool {
+	return l.words == m.words && maps.Equal(l.source, m.source) && slices.Equal(l.unread, m.unread)
+}
+
+// parse makes the templates of the texts that have been read.
+func (l *layouts) parse() (list diag.List) {
 	own := map[string]*template.Template{} // each file alone
 	for _, name := range slices.Sorted(maps.Keys(l.source)) {
-		t, err := template.New(name).Funcs(funcs()).Parse(l.source[name])
+		t, err := template.New(name).Funcs(funcs(l.words)).Parse(l.source[name])
 		if err != nil {
 			list = append(list, l.diagnostic(err))
 			continue
 		}
 		own[name] = t
 	}
-	if list.HasErrors() {
-		return l, list
+	if list.HasErrors() || l.unread.HasErrors() {
+		return list
 	}
-	l.shared = template.New("").Funcs(funcs()).Option("missingkey=error")
+	l.shared = template.New("").Funcs(funcs(l.words)).Option("missingkey=error")
 	names := slices.Sorted(maps.Keys(own))
 	for _, name := range names {
 		if name == baseLayout || strings.Contains(name, "/") {
@@ -75,7 +93,7 @@ func parseLayouts(fsys fs.FS) (*layouts, diag.List) {
 	if card := l.partial(cardPartial); card != nil {
 		list = append(list, l.escape(card.Template)...)
 	}
-	return l, list
+	return list
 }
 
 func (l *layouts) read(fsys fs.FS) (list diag.List) {
@@ -150,6 +168,9 @@ func (l *layouts) graft(set, file *template.Template) (list diag.List) {
 			continue
 		}
 		tree := t.Tree.Copy()
+		if bad, err := l.words.set(tree.Root); err != nil {
+			list = append(list, l.wrongWord(tree, bad, err))
+		}
 		watchList(tree.Root)
 		if _, err := set.AddParseTree(t.Name(), tree); err != nil {
 			list = append(list, l.diagnostic(err))
@@ -278,6 +299,12 @@ func (l *layouts) diagnostic(err error) diag.Diagnostic {
 		list.Excerpt(pos.File, []byte(l.source[name]))
 	}
 	return list[0]
+}
+
+// wrongWord reports a node of a layout that asks for a word in a wrong way.
+func (l *layouts) wrongWord(tree *parse.Tree, bad parse.Node, err error) diag.Diagnostic {
+	place, _ := tree.ErrorContext(bad)
+	return l.diagnostic(fmt.Errorf("template: %s: %w", place, err))
 }
 
 // position splits a message such as

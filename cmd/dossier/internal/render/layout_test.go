@@ -84,12 +84,16 @@ func TestNoLayout(t *testing.T) {
 	delete(l, "redirect.html")
 	l["article.html"] = `{{define "main"}}{{end}}`
 	l["section.html"] = `{{define "main"}}{{end}}`
-	_, list := New(s, Inputs{Layouts: mapFS(l), Content: mapFS(nil)})
+	_, list := New(s, Inputs{Layouts: mapFS(l), Content: mapFS(nil), Words: english(t)})
 	want := `content/people/anna.md: error: no layout for page "old.html": tried "layouts/redirect.html"
 	hint: create one of these files
 content/people/anna.md: error: no layout for page "people/anna/": tried "layouts/person.html", "layouts/page.html"
 	hint: create one of these files
 layouts: error: no layout for page "404.html": tried "layouts/404.html", "layouts/page.html"
+	hint: create one of these files
+layouts: error: no layout for page "data/": tried "layouts/data.html", "layouts/page.html"
+	hint: create one of these files
+layouts: error: no layout for page "search/": tried "layouts/search.html", "layouts/page.html"
 	hint: create one of these files
 layouts: error: no layout for page "sources/": tried "layouts/sources.html", "layouts/page.html"
 	hint: create one of these files

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"dossier/cmd/dossier/internal/content"
@@ -56,12 +57,12 @@ func (m *maker) matrix(day edtf.Day) *Matrix {
 type grid struct {
 	m     *maker
 	src   *site.Matrix
-	words edtf.Words // with months of three letters
+	words edtf.Words // with short months
 	year  int        // of most cells
 }
 
 func newGrid(m *maker, src *site.Matrix) *grid {
-	g := &grid{m: m, src: src, words: shortWords(m.o.words)}
+	g := &grid{m: m, src: src, words: *m.o.dates.Short()}
 	count := map[int]int{}
 	for _, r := range src.Rows {
 		for _, c := range r.Cells {
@@ -78,23 +79,13 @@ func newGrid(m *maker, src *site.Matrix) *grid {
 	return g
 }
 
-// shortWords returns the words with months of three letters.
-func shortWords(w *edtf.Words) edtf.Words {
-	short := *w
-	for i, name := range w.Months {
-		r := []rune(name)
-		short.Months[i] = string(r[:min(3, len(r))])
-	}
-	return short
-}
-
 // table returns the table of the columns from (included) to to (excluded).
 func (g *grid) table(from, to int) MatrixTable {
 	v := MatrixTable{Span: to - from + 1, ID: fmt.Sprintf("d-questions-%d", from/maxQuestions+1)}
 	if len(g.src.Columns) > maxQuestions {
-		v.Title = fmt.Sprintf("Questions %d to %d", from+1, to)
+		v.Title = g.m.o.words.T("questions_from_to", strconv.Itoa(from+1), strconv.Itoa(to))
 		if to == from+1 {
-			v.Title = fmt.Sprintf("Question %d", to)
+			v.Title = g.m.o.words.T("question_number", strconv.Itoa(to))
 		}
 	}
 	for _, c := range g.src.Columns[from:to] {
@@ -104,7 +95,7 @@ func (g *grid) table(from, to int) MatrixTable {
 		}
 		v.Columns = append(v.Columns, col)
 	}
-	groups := [2]MatrixGroup{{Title: "Organizations"}, {Title: "People"}}
+	groups := [2]MatrixGroup{{Title: g.m.o.words.T("organizations")}, {Title: g.m.o.words.T("people")}}
 	for _, r := range g.src.Rows {
 		cells := r.Cells[from:to]
 		if !slices.ContainsFunc(cells, func(c *site.Cell) bool { return c != nil }) {
@@ -127,10 +118,12 @@ func (g *grid) table(from, to int) MatrixTable {
 
 func (g *grid) row(holder *site.Page, cells []*site.Cell, from int) MatrixRow {
 	v := MatrixRow{Holder: g.m.link(holder), Cells: make([]MatrixCell, len(cells))}
-	v.Holder.Note = office(holder)
+	v.Holder.Note = g.m.o.office(holder)
 	for i, c := range cells {
 		if c != nil {
 			v.Cells[i] = g.cell(c)
+		} else {
+			v.Cells[i].Articles = len(g.m.o.site.Articles)
 		}
 		v.Cells[i].Short = g.src.Columns[from+i].Position.Title
 	}
@@ -149,17 +142,18 @@ func (g *grid) cell(c *site.Cell) MatrixCell {
 		last, speakers := takers(c.Statements, st)
 		a := MatrixAnswer{Stance: stanceOf(st, c.Reported), Href: g.m.href(last.Article, last.Anchor)}
 		if c.Split {
-			a.By = titles(speakers)
+			a.By = g.m.titles(speakers)
 		}
 		v.Answers = append(v.Answers, a)
 	}
 	return v
 }
 
-func titles(pages []*site.Page) string {
+// titles returns the titles of pages with commas between them.
+func (m *maker) titles(pages []*site.Page) string {
 	list := make([]string, len(pages))
 	for i, p := range pages {
 		list[i] = p.Title
 	}
-	return strings.Join(list, ", ")
+	return strings.Join(list, m.o.words.T("comma"))
 }

@@ -123,30 +123,33 @@ func (m *maker) view() *Page {
 	v := &Page{
 		Frame:     o.frame(p.Path, m.base),
 		Kind:      o.kind(p),
-		KindLabel: typeLabel(p.Type),
+		KindLabel: m.o.typeLabel(p.Type),
 		ID:        p.ID,
 		Title:     p.Title,
 		HeadTitle: m.headTitle(p.Title),
-		Summary:   p.Summary,
+		Summary:   o.site.Summary(p),
 		Lang:      m.lang,
 		Dir:       direction(m.lang),
 		Draft:     p.Draft,
 		Stub:      p.Stub,
 		Date:      o.date(p.Date),
 		Tags:      m.links(p.Tags),
-		Backlinks: m.backlinks(p.Backlinks),
+		Backlinks: m.backlinks(o.site.Backlinks(p)),
 		Prev:      m.neighbour(p.Prev()),
 		Next:      m.neighbour(p.Next()),
 	}
 	if p.Path != notFound {
 		v.Canonical = o.absolute(p.Path)
 	}
+	v.Meta = m.meta(p)
 	for _, n := range p.Names {
 		v.Names = append(v.Names, Name{Text: n, Dir: nameDir(n)})
 	}
 	m.fromSource(v)
 	m.breadcrumb(v)
 	m.relations(v)
+	v.Elsewhere = mentions(v.Articles, v.Backlinks)
+	v.Further = further(v.Articles, v.Accounts)
 	m.parts(v)
 	v.Body = m.body(p)
 	return v
@@ -193,7 +196,7 @@ func (m *maker) relations(v *Page) {
 	v.Events = m.cards(p.Events, false)
 	v.People = m.links(p.People)
 	for i, q := range p.People {
-		v.People[i].Note = office(q)
+		v.People[i].Note = m.o.office(q)
 	}
 	v.Organizations = m.links(p.Organizations)
 	v.Places = m.links(p.Places)
@@ -217,7 +220,7 @@ func (m *maker) relations(v *Page) {
 }
 
 // office returns the role that a person held last, with its organization.
-func office(p *site.Page) string {
+func (o *Output) office(p *site.Page) string {
 	if p.Person == nil || len(p.Person.Roles) == 0 {
 		return ""
 	}
@@ -228,7 +231,7 @@ func office(p *site.Page) string {
 		}
 	}
 	if last.Organization != nil && !strings.Contains(last.Title, last.Organization.Title) {
-		return last.Title + ", " + last.Organization.Title
+		return last.Title + o.words.T("comma") + last.Organization.Title
 	}
 	return last.Title
 }
@@ -280,7 +283,7 @@ func (m *maker) links(pages []*site.Page) []Link {
 func (m *maker) neighbour(p *site.Page) *Link {
 	l := m.maybe(p)
 	if l != nil {
-		l.Note = p.Date.Format(m.o.words)
+		l.Note = p.Date.Format(m.o.dates)
 	}
 	return l
 }
@@ -323,28 +326,28 @@ func (m *maker) cards(pages []*site.Page, short bool) []Card {
 }
 
 func (m *maker) card(p *site.Page, short bool) Card {
-	c := Card{Link: m.link(p), KindLabel: typeLabel(p.Type), Date: m.o.date(p.Date)}
+	c := Card{Link: m.link(p), KindLabel: m.o.typeLabel(p.Type), Date: m.o.date(p.Date)}
 	if !short {
-		c.Summary, c.Image = p.Summary, m.image(p)
+		c.Summary, c.Image = m.o.site.Summary(p), m.image(p)
 	}
 	switch {
 	case p.Article != nil:
 		s := m.source(p)
 		c.Source = &s
 	case p.Meeting != nil:
-		c.Place, c.Articles = m.maybe(p.Meeting.Place), len(p.Articles)
+		c.Place, c.Articles, c.Differ = m.maybe(p.Meeting.Place), len(p.Articles), m.o.differ(p)
 	case p.Event != nil:
-		c.Place, c.Articles, c.Differ = m.maybe(p.Event.Place), len(p.Articles), p.Event.Differ
+		c.Place, c.Articles, c.Differ = m.maybe(p.Event.Place), len(p.Articles), m.o.differ(p)
 	case p.Person != nil:
-		c.Note = office(p)
+		c.Note = m.o.office(p)
 	case p.Organization != nil:
-		c.Note = kindLabel(p.Organization.Kind)
+		c.Note = m.o.kindLabel(p.Organization.Kind)
 	case p.Position != nil:
 		c.Position = m.position(p)
 	case p.Place != nil && p.Place.Within != nil:
-		c.Note = "in " + p.Place.Within.Title
+		c.Note = m.o.words.T("place_in", p.Place.Within.Title)
 	case m.o.tags[p]:
-		c.Note = plural(len(p.List.Pages), "page", "pages")
+		c.Note = m.o.words.N("n_pages", len(p.List.Pages))
 	}
 	return c
 }
@@ -353,7 +356,7 @@ func (m *maker) card(p *site.Page, short bool) Card {
 func (m *maker) source(article *site.Page) Source {
 	s := Source{Article: m.link(article), Date: m.o.date(article.Date), Publisher: article.Title}
 	if a := article.Article; a != nil {
-		s.Kind = kindLabel(a.Source.Kind)
+		s.Kind = m.o.kindLabel(a.Source.Kind)
 		if a.Publisher != nil {
 			s.Publisher = a.Publisher.Title
 		}

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"dossier/cmd/dossier/internal/content"
 	"dossier/cmd/dossier/internal/edtf"
@@ -26,36 +25,30 @@ func (m *maker) parts(v *Page) {
 		v.Article = m.article(p)
 	case p.Person != nil:
 		v.Person = m.person(p)
+		v.Standings = m.standings(p)
 	case p.Organization != nil:
 		v.Organization = m.organization(p.Organization)
+		v.Organization.Speakers = m.speakers(p)
+		v.Standings = m.standings(p)
 	case p.Meeting != nil:
 		v.Meeting = m.meeting(p.Meeting)
+		v.Meeting.Courses = m.courses(p)
+		if path := m.o.export.CalendarOf(p); path != "" {
+			v.Meeting.Calendar = m.base.rel(path, "")
+		}
+		m.agenda(p, v.Meeting.Agenda)
 	case p.Position != nil:
 		v.Position = m.position(p)
 		v.Position.Swimlane = m.swimlane(p, rowIDs(p.Statements))
 	case p.Event != nil:
 		v.Event = &Event{
 			Place: m.maybe(p.Event.Place), Figures: figures(p.Event.Figures),
-			Resolution: p.Event.Resolution, Differ: p.Event.Differ,
+			Resolution: p.Event.Resolution, Differ: m.o.differ(p),
 		}
 	case p.Place != nil:
 		v.Place = m.place(p.Place)
+		v.Place.Happened = m.happened(p)
 	}
-}
-
-func (m *maker) home() *Home {
-	h := &Home{Disputed: len(m.o.site.Disputes)}
-	if m.o.timeline.total() > 0 {
-		h.Timeline = m.timeline(m.o.timeline.home())
-	}
-	for _, s := range m.o.site.Sections {
-		if s.List != nil && len(s.List.Pages) > 0 {
-			l := m.link(s)
-			l.Kind, l.Note = string(s.List.Type), strconv.Itoa(len(s.List.Pages))
-			h.Counts = append(h.Counts, l)
-		}
-	}
-	return h
 }
 
 // Sizes of lists.
@@ -105,7 +98,7 @@ func (m *maker) article(p *site.Page) *Article {
 	src := a.Source
 	v := &Article{
 		Publisher:    m.maybe(a.Publisher),
-		Kind:         kindLabel(src.Kind),
+		Kind:         m.o.kindLabel(src.Kind),
 		Headline:     src.Title,
 		Author:       src.Author,
 		Original:     external(src.URL),
@@ -113,6 +106,9 @@ func (m *maker) article(p *site.Page) *Article {
 		Accessed:     m.o.date(src.Accessed),
 		Reply:        m.reply(p),
 		HeadlineLang: src.Lang,
+		Citation:     m.citation(p),
+		BibTeX:       m.o.export.BibTeX(p),
+		Related:      m.related(p),
 	}
 	if src.Lang != "" {
 		v.Language = m.o.language(src.Lang)
@@ -162,7 +158,7 @@ func (m *maker) reply(p *site.Page) string {
 }
 
 func (m *maker) person(p *site.Page) *Person {
-	v := &Person{Born: m.o.date(p.Person.Born), Died: m.o.date(p.Person.Died)}
+	v := &Person{Born: m.o.date(p.Person.Born), Died: m.o.date(p.Person.Died), Ego: m.ego(p)}
 	for _, r := range p.Person.Roles {
 		v.Roles = append(v.Roles, Role{
 			Title: r.Title, Organization: m.maybe(r.Organization), From: m.o.date(r.From), To: m.o.date(r.To),
@@ -179,7 +175,7 @@ func (m *maker) person(p *site.Page) *Person {
 			if part.Who == p {
 				v.Attended = append(v.Attended, Attended{
 					Meeting: m.link(meeting), Date: m.o.date(meeting.Date), For: m.maybe(part.For),
-					Role: part.Role, Presence: kindLabel(part.Presence),
+					Role: part.Role, Presence: m.o.presenceLabel(part.Presence),
 				})
 				break
 			}
@@ -192,15 +188,15 @@ func (m *maker) person(p *site.Page) *Person {
 func (m *maker) dated(pages []*site.Page) []Link {
 	list := m.links(pages)
 	for i, p := range pages {
-		list[i].Note = p.Date.Format(m.o.words)
+		list[i].Note = p.Date.Format(m.o.dates)
 	}
 	return list
 }
 
 func (m *maker) organization(g *site.Organization) *Organization {
 	v := &Organization{
-		Kind: kindLabel(g.Kind), Country: g.Country, Parent: m.maybe(g.Parent), Children: m.links(g.Children),
-		Published: m.cards(g.Published, len(g.Published) > maxFullList),
+		Kind: m.o.kindLabel(g.Kind), Country: g.Country, Parent: m.maybe(g.Parent), Children: m.links(g.Children),
+		Published: m.cards(g.Published, len(g.Published) > maxFullList), Kinds: m.publishedKinds(g),
 	}
 	for _, r := range g.Roles {
 		v.Roles = append(v.Roles, Role{
@@ -212,12 +208,12 @@ func (m *maker) organization(g *site.Organization) *Organization {
 
 func (m *maker) meeting(g *site.Meeting) *Meeting {
 	v := &Meeting{
-		Place: m.maybe(g.Place), Kind: kindLabel(g.Kind), ConvenedBy: m.links(g.ConvenedBy), Outcome: g.Outcome,
+		Place: m.maybe(g.Place), Kind: m.o.kindLabel(g.Kind), ConvenedBy: m.links(g.ConvenedBy), Outcome: g.Outcome,
 		Previous: m.neighbour(g.Previous), Next: m.neighbour(g.Next),
 	}
 	for _, part := range g.Participants {
 		v.Participants = append(v.Participants, Participant{
-			Who: m.link(part.Who), For: m.maybe(part.For), Role: part.Role, Presence: kindLabel(part.Presence),
+			Who: m.link(part.Who), For: m.maybe(part.For), Role: part.Role, Presence: m.o.presenceLabel(part.Presence),
 		})
 	}
 	for _, item := range g.Agenda {
@@ -229,7 +225,7 @@ func (m *maker) meeting(g *site.Meeting) *Meeting {
 	}
 	if g.AsOf != nil {
 		v.AsOf = m.maybeAsOf(g.AsOf)
-		v.AsOf.Title = asOfTitle(v.AsOf.Title)
+		v.AsOf.Title = m.o.words.T("as_of_title", v.AsOf.Title)
 	}
 	if d := g.Document; d.Symbol != "" || d.URL != "" {
 		v.Document = &Link{Title: cmp.Or(d.Symbol, host(d.URL)), Href: d.URL, External: d.URL != ""}
@@ -281,7 +277,7 @@ func figures(list []content.Figure) []Figure {
 }
 
 // monthTitle returns the heading under which a date is listed.
-func (o *Output) monthTitle(d edtf.Date) string { return d.Truncate(edtf.ByMonth).Format(o.words) }
+func (o *Output) monthTitle(d edtf.Date) string { return d.Truncate(edtf.ByMonth).Format(o.dates) }
 
 // uniqueIDs makes ids unique on a page.
 type uniqueIDs map[string]int
@@ -292,12 +288,6 @@ func (u uniqueIDs) next(id string) string {
 		return u.next(id + "-" + strconv.Itoa(n))
 	}
 	return id
-}
-
-// capital returns s with its first letter as a capital.
-func capital(s string) string {
-	r, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // textLang returns the language of a text from another page, if it is not that

@@ -20,6 +20,11 @@
 //	timeline/2016/, timeline/2016/09/  if the timeline is larger than one page
 //	as-of/2016-09-09/                  the matrix of a day
 //	positions/shifts/                  every change of position
+//	search/, search/s/                 the search, and the register of all names
+//	data/search/index.js               what the search loads, see search.go
+//	data/                              the way to the data for other programs
+//	data/dossier.json, feed.xml …      what package export writes
+//	data/previews/000.js               what a script shows of people, organizations, positions
 //	404.html, robots.txt, sitemap.xml  the last only with base_url
 //	assets/site.3f2a9c04d1b8.css       an asset: a file of layouts/assets/, or a
 //	                                   folder site.css/ whose files are joined;
@@ -37,6 +42,8 @@ import (
 
 	"dossier/cmd/dossier/internal/diag"
 	"dossier/cmd/dossier/internal/edtf"
+	"dossier/cmd/dossier/internal/export"
+	"dossier/cmd/dossier/internal/i18n"
 	"dossier/cmd/dossier/internal/site"
 )
 
@@ -48,9 +55,11 @@ const (
 
 // Inputs are what the pages are made with, beside the site.
 type Inputs struct {
-	Layouts fs.FS  // layouts and partials, and assets/ (see [Overlay])
-	Content fs.FS  // the content folder, for resources
-	Version string // of dossier, for the generator element
+	Layouts fs.FS // layouts and partials, and assets/ (see [Overlay])
+	Content fs.FS // the content folder, for resources
+	Words   *i18n.Words
+	Version string  // of dossier, for the generator element
+	Prev    *Output // an earlier output of the same dossier, parts of which may be taken over; may be nil
 }
 
 // An Output is the finished site. It implements [fs.FS], [fs.ReadDirFS] and
@@ -60,22 +69,17 @@ type Inputs struct {
 // for the size. An error of a layout is a *fs.PathError around a [*Failure].
 // Modification times are zero.
 type Output struct {
+	*plan
 	site    *site.Site
 	in      Inputs
-	files   map[string]source
-	paths   []string
 	layouts *layouts
-	assets  map[string]string // name in layouts/assets/ to path in the output
+	missing diag.List // pages without a layout
 
-	words     *edtf.Words
-	languages map[string]string
-	view      *Site // equal on all pages
-	timeline  *timeline
-	menu      []menuItem
+	words  *i18n.Words // of the interface, for texts that are made in Go
+	dates  *edtf.Words
+	search *searching
+	export *export.Exporter
 
-	evidence func() *evidence // found when the first page asks
-
-	tags     map[*site.Page]bool
 	frames   sync.Map // frameKey to *Frame
 	shared   sync.Map // sharedKey to template.HTML
 	buffers  sync.Pool
@@ -104,30 +108,27 @@ type source interface {
 }
 
 // New parses the layouts and finds the path of every file. It renders nothing.
-// With errors in the list the output may lack files.
+// With errors in the list the output may lack files. With in.Prev or without,
+// the result is the same.
 func New(s *site.Site, in Inputs) (*Output, diag.List) {
+	prev := in.Prev
+	in.Prev = nil // or none would ever be forgotten
 	o := &Output{
-		site:      s,
-		in:        in,
-		files:     map[string]source{},
-		words:     edtf.English(),
-		languages: languages(),
-		tags:      map[*site.Page]bool{},
-		maxBytes:  maxPageBytes,
-		maxTime:   maxPageTime,
-		evidence:  sync.OnceValue(func() *evidence { return newEvidence(s) }),
-	}
-	for _, t := range s.Tags {
-		o.tags[t] = true
+		site:     s,
+		in:       in,
+		words:    in.Words,
+		dates:    dateWords(in.Words),
+		maxBytes: maxPageBytes,
+		maxTime:  maxPageTime,
 	}
 	var list diag.List
-	o.layouts, list = parseLayouts(in.Layouts)
-	o.timeline = newTimeline(s.Timeline)
-	o.view = o.siteView()
-	list = append(list, o.addFiles()...)
-	list = append(list, o.addMenu()...)
+	o.layouts, list = parseLayouts(in.Layouts, lexiconOf(in.Words, prev), layoutsOf(prev))
+	o.export = o.newExporter()
+	o.addPlan(prev)
+	list = append(list, o.plan.list...)
 	if !list.HasErrors() {
-		list = append(list, o.missingLayouts()...)
+		o.addMissing(prev)
+		list = append(list, o.missing...)
 	}
 	return o, list.Sorted()
 }
@@ -161,7 +162,8 @@ func (o *Output) missingLayouts() (list diag.List) {
 				list = append(list, noLayout(diag.Pos{}, f.Path, asOfLayouts()...))
 			}
 		case reportFile:
-			if o.layouts.find(f.layouts()...) == nil {
+			if o.layouts.find(f.layouts()...) == nil && !reported[f.kind] {
+				reported[f.kind] = true
 				list = append(list, noLayout(diag.Pos{}, f.path, f.layouts()...))
 			}
 		case shiftsFile:
@@ -209,7 +211,7 @@ func (o *Output) period() string {
 	if first == last || err != nil {
 		d = first.Date()
 	}
-	return d.Format(o.words)
+	return d.Format(o.dates)
 }
 
 // fileOf returns the output file for a path of the site.

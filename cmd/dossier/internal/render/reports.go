@@ -116,3 +116,19 @@ type Fact struct {
 	Link Link   // to it
 	Text string // "only on conditions, 7 September 2016", "killed: at least 10"
 }
+
+// Search is what the page of the search has, and the pages of its register of
+// all names.
+type Search struct {
+	Count    int       // pages that can be found
+	Chapter  bool      // the page is one of the register, not that of the search
+	Chapters []Link    // of a large register; Title "A", "B – D", "E 2"
+	Initials []Initial // the names on this page
+}
+
+// An Initial is the names with one first letter. A Link's Note is what the page
+// is, or for another name of a page its title.
+type Initial struct {
+	ID, Title string
+	Names     []Link
+}

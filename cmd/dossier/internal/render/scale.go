@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dossier/cmd/dossier/internal/edtf"
+	"dossier/cmd/dossier/internal/i18n"
 )
 
 // A scale places days on a line, in whole units from the start of the line. It
@@ -30,18 +31,24 @@ const foldable = 14
 // order and at least one. The pad is what stays free beside the first and last
 // day of a stretch, and half the width of a fold.
 func newScale(days []edtf.Day, from, to, pad int) scale {
+	return newFoldedScale(days, 5, pad, box{x: from, w: to - from})
+}
+
+// newFoldedScale is newScale for the width of a box, where a stretch is folded
+// that is longer than the given part of the period: 3 means a third.
+func newFoldedScale(days []edtf.Day, part, pad int, room box) scale {
 	first, last := days[0], days[len(days)-1]
 	parts := []stretch{{first: first, last: first, pad: pad}}
 	for _, d := range days[1:] {
 		p := &parts[len(parts)-1]
-		if empty := int(d-p.last) - 1; empty >= foldable && empty*5 > int(last-first) {
+		if empty := int(d-p.last) - 1; empty >= foldable && empty*part > int(last-first) {
 			parts = append(parts, stretch{first: p.last, last: d, pad: pad, folded: true}, stretch{first: d, last: d, pad: pad})
 			continue
 		}
 		p.last = d
 	}
 	s := scale{parts}
-	s.spread(from, to-from-2*pad*len(parts))
+	s.spread(room.x, room.w-2*pad*len(parts))
 	return s
 }
 
@@ -187,27 +194,24 @@ func (p stretch) years(room int) []edtf.Day {
 
 // tickName returns "12 Sep 2016" for the first tick, or "19", "3 Oct" after it.
 func tickName(w *edtf.Words, d, before edtf.Day) string {
-	month := d.Date().Truncate(edtf.ByMonth)
-	short := shortMonth(w, month, month.Format(w))
-	switch day := strconv.Itoa(d.Day()); {
+	switch {
 	case before == edtf.MinDay || before.Year() != d.Year():
-		return day + " " + short + " " + strconv.Itoa(d.Year())
+		return d.Date().Format(w.Short())
 	case before.Month() != d.Month():
-		return day + " " + short
-	default:
-		return day
+		return d.Date().FormatShort(w.Short())
 	}
+	return strconv.Itoa(d.Day())
 }
 
 // lasting says how long a number of days is, in the unit that people would use.
-func lasting(days int) string {
+func lasting(w *i18n.Words, days int) string {
 	switch {
 	case days < 21:
-		return plural(days, "day", "days")
+		return w.N("n_days", days)
 	case days < 92:
-		return plural((days+3)/7, "week", "weeks")
+		return w.N("n_weeks", (days+3)/7)
 	case days < 730:
-		return plural((days+15)/30, "month", "months")
+		return w.N("n_months", (days+15)/30)
 	}
-	return plural((days+182)/365, "year", "years")
+	return w.N("n_years", (days+182)/365)
 }

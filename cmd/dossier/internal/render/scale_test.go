@@ -89,7 +89,7 @@ func TestTicks(t *testing.T) {
 func TestLasting(t *testing.T) {
 	var got []string
 	for _, n := range []int{14, 20, 21, 91, 92, 729, 730, 3650} {
-		got = append(got, lasting(n))
+		got = append(got, lasting(english(t), n))
 	}
 	want := []string{"14 days", "20 days", "3 weeks", "13 weeks", "3 months", "24 months", "2 years", "10 years"}
 	if !slices.Equal(got, want) {

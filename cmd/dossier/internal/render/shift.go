@@ -28,7 +28,7 @@ func (f shiftsFile) render(o *Output, b *bytes.Buffer) error {
 		return &Failure{diag.List{noLayout(diag.Pos{}, shiftsPath, shiftsLayouts()...)}}
 	}
 	m := o.maker(shiftsPath, o.site.Config.Language)
-	v := m.generated("shifts", "Changes of position")
+	v := m.generated("shifts", o.words.T("changes_title"))
 	v.ShiftGroups = m.shiftGroups()
 	for _, g := range v.ShiftGroups {
 		v.Shifts = append(v.Shifts, g.Shifts...)
@@ -81,7 +81,7 @@ func (m *maker) shift(s *site.Shift) Shift {
 	return Shift{
 		Anchor: s.Anchor, Href: m.hrefOf(shiftsPath, told.Anchor), Holder: m.link(s.Holder), For: m.links(s.For), Position: m.link(s.Position),
 		From: m.shiftSide(s, s.From), To: m.shiftSide(s, s.To),
-		Distance: distance(s), Overlap: s.Overlap, Reported: s.Reported, ByOther: s.Holder.Organization != nil && s.ByOther, Note: s.Note,
+		Distance: m.distance(s), Overlap: s.Overlap, Reported: s.Reported, ByOther: s.Holder.Organization != nil && s.ByOther, Note: s.Note,
 		Between: m.between(s.Between),
 	}
 }
@@ -130,30 +130,30 @@ func stanceOf(s site.Stance, dashed bool) Stance {
 }
 
 // distance says how far a shift goes on the scale.
-func distance(s *site.Shift) string {
-	text := plural(s.Distance, "step", "steps")
+func (m *maker) distance(s *site.Shift) string {
 	of := s.To.Stances[0].Of
 	if s.Distance == of-1 {
-		return text + ", from one end of the scale to the other"
+		return m.o.words.N("change_whole_scale", s.Distance)
 	}
-	return text + " on a scale of " + strconv.Itoa(of) + " stances"
+	return m.o.words.N("change_on_scale", s.Distance, strconv.Itoa(of))
 }
 
 // between says within which dates a shift lies, "" if that is not known.
 func (m *maker) between(d edtf.Date) string {
+	w := m.o.words
 	switch {
 	case d.IsZero():
 		return ""
 	case !d.IsInterval():
-		return "On " + d.Format(m.o.words)
+		return w.T("change_on", d.Format(m.o.dates))
 	case d.OpenStart():
-		return "By " + d.End().Format(m.o.words)
+		return w.T("change_by", d.End().Format(m.o.dates))
 	case d.OpenEnd():
-		return "After " + d.Start().Format(m.o.words)
+		return w.T("change_after", d.Start().Format(m.o.dates))
 	}
-	from := d.Start().Format(m.o.words)
+	from := d.Start().Format(m.o.dates)
 	if d.Start().Year() == d.End().Year() {
-		from = d.Start().FormatShort(m.o.words)
+		from = d.Start().FormatShort(m.o.dates)
 	}
-	return "Between " + from + " and " + d.End().Format(m.o.words)
+	return w.T("change_between", from, d.End().Format(m.o.dates))
 }

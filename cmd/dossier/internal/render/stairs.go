@@ -14,6 +14,9 @@ type label struct {
 	text   string
 }
 
+// dated names an event with its date.
+func (v *canvas) dated(e landmark) string { return v.o.words.T("name_value", e.date, e.title) }
+
 // stairs places the names of events above the lanes: in the lowest row where
 // neither a name nor the line that leads down from it meets another. What finds
 // no place is left out.
@@ -21,7 +24,7 @@ func (v *canvas) stairs() []label {
 	var out []label
 	var taken []box
 	for _, e := range v.events {
-		l := label{landmark: e, x: v.scale.place(e.day), text: cut(e.date+": "+e.title, v.nameLength)}
+		l := label{landmark: e, x: v.scale.place(e.day), text: cut(v.dated(e), v.nameLength)}
 		w := textWidth(l.text)
 		b := box{x: l.x - 3, w: w, h: 15}
 		l.at = b.x

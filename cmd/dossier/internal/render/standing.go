@@ -52,9 +52,10 @@ type MatrixRow struct {
 }
 
 // A MatrixCell is how a holder stands on a question. Without a statement only
-// Short is set.
+// Short and Articles are set.
 type MatrixCell struct {
 	Short    string         // the question in a word or two: the title of its page
+	Articles int            // how many the dossier has, none of which holds a statement
 	Answers  []MatrixAnswer // several if the cell is mixed or split
 	Date     Date           // Text is without the year where that is Matrix.Year
 	Sources  int            // articles

@@ -154,6 +154,7 @@ func TestBetween(t *testing.T) {
 }
 
 func TestDistance(t *testing.T) {
+	m := &maker{o: &Output{words: english(t)}}
 	for _, tt := range []struct {
 		steps, of int
 		want      string
@@ -164,7 +165,7 @@ func TestDistance(t *testing.T) {
 		{1, 2, "1 step, from one end of the scale to the other"},
 	} {
 		s := &site.Shift{Distance: tt.steps, To: &site.Moment{Stances: []site.Stance{{Of: tt.of}}}}
-		if got := distance(s); got != tt.want {
+		if got := m.distance(s); got != tt.want {
 			t.Errorf("distance %d of %d = %q, want %q", tt.steps, tt.of, got, tt.want)
 		}
 	}

@@ -48,7 +48,7 @@ func (m *maker) statement(s *site.Statement) Statement {
 		Date:      m.o.date(s.Date),
 		Meeting:   m.maybe(s.Meeting),
 		Mode:      s.Mode,
-		ModeLabel: modeLabel(s.Mode),
+		ModeLabel: m.o.modeLabel(s.Mode),
 		Text:      s.Text,
 		Quote:     s.Quote,
 	}
@@ -79,7 +79,7 @@ func rowIDs(list []*site.Statement) map[*site.Statement]string {
 func stance(s *site.Statement) Stance {
 	return Stance{
 		Label: s.Stance.Label, Index: s.Stance.Index, Symbol: symbol(s.Stance.Index, s.Stance.Of),
-		Dashed: modeLabel(s.Mode) != "",
+		Dashed: reported(s.Mode),
 	}
 }
 

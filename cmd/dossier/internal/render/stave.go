@@ -80,7 +80,7 @@ func (c *swimlane) draw(f format) []byte {
 // height returns that of a lane.
 func (v *canvas) height(l *lane) int {
 	h := max(v.least, v.above+(v.stances-1)*v.stave+v.below)
-	if v.names > 0 && len(v.wrap(l.holder.Title)) > 1 {
+	if v.names > 0 && len(wrap(l.holder.Title, v.nameRoom())) > 1 {
 		h = max(h, v.least+12)
 	}
 	return h
@@ -105,7 +105,7 @@ func (v *canvas) frame(labels []label) {
 	for _, l := range labels {
 		y := v.top - 12 - 18*l.row
 		v.lines("lead", pt{l.x, y + 5}, pt{l.x, v.top})
-		v.link(l.href, l.date+": "+l.title)
+		v.link(l.href, v.dated(l.landmark))
 		v.text("halo", pt{l.at, y}, l.anchor, l.text)
 		v.raw("</a>\n")
 	}
@@ -124,7 +124,7 @@ func (v *canvas) foldRows() int {
 
 // axis draws the ticks and the lengths of what is folded.
 func (v *canvas) axis(end int) {
-	for _, t := range v.scale.ticks(v.words, v.tick) {
+	for _, t := range v.scale.ticks(v.o.dates, v.tick) {
 		v.lines("axis", pt{t.x, end}, pt{t.x, end + 5})
 		half := textWidth(t.name) / 2
 		p, anchor := pt{t.x, end + 18}, "middle"
@@ -141,7 +141,7 @@ func (v *canvas) axis(end int) {
 	for _, p := range v.scale.parts {
 		if p.folded {
 			row := n % v.foldRows()
-			v.text("faint", pt{(p.from + p.to) / 2, end + 34 + 16*row}, "middle", lasting(int(p.last-p.first)-1))
+			v.text("faint", pt{(p.from + p.to) / 2, end + 34 + 16*row}, "middle", lasting(v.o.words, int(p.last-p.first)-1))
 			v.raw("\n")
 			n++
 		}
@@ -187,7 +187,7 @@ func (v *canvas) holder(l *lane, b box) {
 	lines := []string{cut(l.holder.Title, 200)}
 	y := b.y + 19
 	if v.names > 0 {
-		lines = v.wrap(l.holder.Title)
+		lines = wrap(l.holder.Title, v.nameRoom())
 		y = b.y + (b.h-16*(len(lines)+1))/2 + 12
 	}
 	v.link(l.holder.Href, l.holder.Title)
@@ -203,9 +203,12 @@ func (v *canvas) holder(l *lane, b box) {
 	v.raw("\n")
 }
 
-// wrap divides a name into at most two lines.
-func (v *canvas) wrap(name string) []string {
-	width := v.names - 18 // the name is bold and larger than textWidth thinks
+// nameRoom returns how wide a holder's name may be by [textWidth], for which
+// letters are smaller and not bold.
+func (v *canvas) nameRoom() int { return v.names - 18 }
+
+// wrap divides a name into at most two lines of a width.
+func wrap(name string, width int) []string {
 	if textWidth(name) <= width {
 		return []string{name}
 	}

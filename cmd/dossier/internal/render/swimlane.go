@@ -2,7 +2,6 @@ package render
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -21,7 +20,7 @@ type swimlane struct {
 	title, desc string
 	stances     int
 	mirrored    bool
-	words       *edtf.Words
+	o           *Output
 	lanes       []*lane
 	days        []edtf.Day // on which something stands, in order
 	events      []landmark // the most important first
@@ -67,7 +66,7 @@ type landmark struct {
 // swimlane returns the pictures of who stood where on a position; nil if
 // nobody took a stance on a known date. Rows are the ids of the table's rows.
 func (m *maker) swimlane(p *site.Page, rows map[*site.Statement]string) *Swimlane {
-	c := &swimlane{stances: len(p.Position.Stances), mirrored: direction(m.lang) == "rtl", words: m.o.words}
+	c := &swimlane{stances: len(p.Position.Stances), mirrored: direction(m.lang) == "rtl", o: m.o}
 	for _, l := range p.Lanes {
 		switch {
 		case l.Gathered:
@@ -122,7 +121,7 @@ func (c *swimlane) add(m *maker, l *site.Lane, rows map[*site.Statement]string) 
 	if n == 0 {
 		return
 	}
-	v.count = plural(n, "statement", "statements")
+	v.count = m.o.words.N("n_statements", n)
 	v.connect()
 	c.has.Mixed = c.has.Mixed || len(v.mixes) > 0
 	for _, j := range v.joins {
@@ -152,16 +151,16 @@ func (m *maker) mark(s *site.Statement, holder *site.Page, moment *site.Moment) 
 		unsure: s.Date.Approximate() || s.Date.Uncertain() || s.Date.OpenStart() || s.Date.OpenEnd(),
 		line:   s.Stance.Index, symbol: st.Symbol, dashed: st.Dashed, who: s.Who,
 		href:  m.href(s.Article, s.Anchor),
-		title: fmt.Sprintf("%s, %s: %s", s.Who.Title, s.Date.Format(m.o.words), st.Label),
+		title: m.o.words.T("mark_title", s.Who.Title, s.Date.Format(m.o.dates), st.Label),
 	}
 	if s.Who != holder {
 		k.name = s.Who.Title
 	}
 	if moment.Mixed {
-		k.title += ", mixed"
+		k.title += m.o.words.T("comma") + m.o.words.T("mixed")
 	}
-	if label := modeLabel(s.Mode); label != "" {
-		k.title += ", " + label
+	if label := m.o.modeLabel(s.Mode); label != "" {
+		k.title += m.o.words.T("comma") + label
 	}
 	return k
 }
@@ -229,22 +228,23 @@ func (c *swimlane) landmarks(m *maker, p *site.Page) {
 	for _, f := range all[:min(maxEvents, len(all))] {
 		c.events = append(c.events, landmark{
 			day: f.page.Date.Earliest(), title: f.page.Title, href: m.href(f.page, f.page.Fragment),
-			date: f.page.Date.Truncate(edtf.ByDay).FormatShort(m.o.words),
+			date: f.page.Date.Truncate(edtf.ByDay).FormatShort(m.o.dates),
 		})
 	}
 }
 
 // describe says in words what the picture shows.
 func (c *swimlane) describe(p *site.Page) {
-	c.title = "Who stood where, by date: " + cmp.Or(p.Position.Question, p.Title)
+	w := c.o.words
+	c.title = w.T("lanes_title", cmp.Or(p.Position.Question, p.Title))
 	var labels []string
 	for _, s := range p.Position.Stances {
 		labels = append(labels, s.Label)
 	}
-	first, last := c.days[0], c.days[len(c.days)-1]
-	period := "on " + first.Date().Format(c.words)
-	if first != last {
-		period = "from " + first.Date().Format(c.words) + " to " + last.Date().Format(c.words)
+	first, last := c.days[0].Date().Format(c.o.dates), c.days[len(c.days)-1].Date().Format(c.o.dates)
+	period := w.T("lanes_from_to", first, last)
+	if first == last {
+		period = w.T("lanes_on", first)
 	}
 	changes := 0
 	for _, l := range c.lanes {
@@ -254,8 +254,5 @@ func (c *swimlane) describe(p *site.Page) {
 			}
 		}
 	}
-	c.desc = fmt.Sprintf("%s, %s. Each has a line for every stance, from the first to the last: %s. "+
-		"Each mark is a statement and links to its row in the table below. %s.",
-		plural(len(c.lanes), "lane for a holder", "lanes, one for each holder"), period, strings.Join(labels, "; "),
-		capital(plural(changes, "step leads from one stance to another", "steps lead from one stance to another")))
+	c.desc = w.N("lanes_desc", len(c.lanes), period, strings.Join(labels, w.T("semicolon"))) + " " + w.N("lanes_steps", changes)
 }

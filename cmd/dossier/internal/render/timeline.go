@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -99,6 +100,33 @@ func chain(pages []*timelinePage) {
 
 func (t *timeline) total() int { return len(t.entries) }
 
+// of returns the page of the month that a date is listed under, or of its year;
+// nil if all entries are on the home page.
+func (t *timeline) of(d edtf.Date) *timelinePage {
+	i := slices.IndexFunc(t.years, func(y *timelinePage) bool { return y.date.Year() == d.Year() })
+	if i < 0 {
+		return nil
+	}
+	n, ok := d.Month()
+	if !ok {
+		return t.years[i]
+	}
+	for _, month := range t.years[i].months {
+		if month.date.Earliest().Month() == n {
+			return month
+		}
+	}
+	return t.years[i]
+}
+
+// from returns the index of the first entry that does not begin before a day.
+func (t *timeline) from(day edtf.Day) int {
+	i, _ := slices.BinarySearchFunc(t.entries, day, func(e *site.Entry, day edtf.Day) int {
+		return cmp.Compare(e.Date.Earliest(), day)
+	})
+	return i
+}
+
 // home returns what the home page shows: the newest entries.
 func (t *timeline) home() *timelinePage {
 	return &timelinePage{entries: t.entries[max(0, len(t.entries)-maxTimeline):]}
@@ -131,7 +159,7 @@ func (f timelineFile) render(o *Output, b *bytes.Buffer) error {
 		return &Failure{diag.List{noLayout(diag.Pos{}, f.path, timelineLayouts()...)}}
 	}
 	m := o.maker(f.path, o.site.Config.Language)
-	title := f.date.Format(o.words)
+	title := f.date.Format(o.dates)
 	v := &Page{
 		Frame: o.frame(f.path, m.base), Kind: "timeline", Title: title, HeadTitle: m.headTitle(title),
 		Lang: m.lang, Dir: direction(m.lang), Canonical: o.absolute(f.path), Date: o.date(f.date),
@@ -145,7 +173,7 @@ func (f timelineFile) render(o *Output, b *bytes.Buffer) error {
 }
 
 func (m *maker) timelineLink(p *timelinePage) Link {
-	return Link{Title: p.date.Format(m.o.words), Href: m.base.rel(p.path, ""), Note: strconv.Itoa(len(p.entries)), Current: p.path == m.path}
+	return Link{Title: p.date.Format(m.o.dates), Href: m.base.rel(p.path, ""), Note: strconv.Itoa(len(p.entries)), Current: p.path == m.path}
 }
 
 // timeline returns the entries of a page by month and day. Of a year that is
@@ -156,9 +184,9 @@ func (m *maker) timeline(p *timelinePage) *Timeline {
 	if p.months != nil && len(shown) > maxTimeline {
 		shown = p.withoutMonth[:min(maxTimeline, len(p.withoutMonth))]
 	}
-	v := &Timeline{Shown: len(shown), Total: len(all.entries), Kinds: kinds(shown)}
+	v := &Timeline{Shown: len(shown), Total: len(all.entries), Kinds: m.kinds(shown)}
 	if !p.date.IsZero() {
-		v.Title = p.date.Format(m.o.words)
+		v.Title = p.date.Format(m.o.dates)
 	}
 	for _, y := range all.years {
 		year := Year{Link: m.timelineLink(y)}
@@ -177,21 +205,21 @@ func (m *maker) timeline(p *timelinePage) *Timeline {
 		l := m.timelineLink(p.next)
 		v.Later = &l
 	}
+	facets, marks := m.facets(shown)
+	v.Facets = facets
 	g := grouper{m: m, ids: uniqueIDs{}}
-	for _, e := range shown {
-		g.add(e)
+	for i, e := range shown {
+		g.add(e).Facets = marks[i]
 	}
 	v.Months = g.months
+	v.Jump = jump(v.Months)
 	return v
 }
 
-func kinds(entries []*site.Entry) []KindCount {
-	list := []KindCount{
-		{Kind: string(site.EventEntry), Label: "Events"},
-		{Kind: string(site.MeetingEntry), Label: "Meetings"},
-		{Kind: string(site.StatementEntry), Label: "Statements"},
-		{Kind: string(site.ShiftEntry), Label: "Changes of position"},
-		{Kind: string(site.ArticleEntry), Label: "Articles"},
+func (m *maker) kinds(entries []*site.Entry) []KindCount {
+	var list []KindCount
+	for _, kind := range []site.Kind{site.EventEntry, site.MeetingEntry, site.StatementEntry, site.ShiftEntry, site.ArticleEntry} {
+		list = append(list, KindCount{Kind: string(kind), Label: m.o.words.T("entries_" + string(kind))})
 	}
 	for _, e := range entries {
 		for i := range list {
@@ -212,14 +240,15 @@ type grouper struct {
 	months []Month
 }
 
-func (g *grouper) add(e *site.Entry) {
+// add adds an entry and returns its view.
+func (g *grouper) add(e *site.Entry) *Entry {
 	o := g.m.o
 	month := e.Date.Truncate(edtf.ByMonth)
 	day := listed(e.Date)
 	if len(g.months) == 0 || month != g.month {
-		title := month.Format(o.words)
+		title := month.Format(o.dates)
 		g.months = append(g.months, Month{
-			ID: g.ids.next("m-" + month.String()), Title: title, Short: shortMonth(o.words, month, title),
+			ID: g.ids.next("m-" + month.String()), Title: title, Year: yearOf(e.Date).Format(o.dates), Short: shortMonth(o.dates, month, title),
 		})
 		g.month, g.day = month, edtf.Date{}
 	}
@@ -231,6 +260,33 @@ func (g *grouper) add(e *site.Entry) {
 	}
 	d := &mo.Days[len(mo.Days)-1]
 	d.Entries = append(d.Entries, g.m.entry(e))
+	return &d.Entries[len(d.Entries)-1]
+}
+
+// maxJump is how many places of the timeline its bar names.
+const maxJump = 14
+
+// jump returns the headings of the timeline in short, each year only where it
+// changes; if they are many, the first heading of every year, or of some.
+func jump(months []Month) []Link {
+	var all, years []Link
+	for i, mo := range months {
+		l := Link{Title: mo.Short, Note: mo.Title, Href: "#" + escapePath(mo.ID)}
+		if i == 0 || mo.Year != months[i-1].Year {
+			l.Title = mo.Title
+			years = append(years, Link{Title: mo.Year, Note: mo.Year, Href: l.Href})
+		}
+		all = append(all, l)
+	}
+	if len(all) <= maxJump {
+		return all
+	}
+	step := (len(years) + maxJump - 1) / maxJump
+	var some []Link
+	for i := 0; i < len(years); i += step {
+		some = append(some, years[i])
+	}
+	return some
 }
 
 // listed returns the date under which an entry stands: the beginning of an
@@ -259,12 +315,11 @@ func dayID(d edtf.Date) string {
 	return id
 }
 
-// shortMonth returns the first three letters of a month, other headings whole.
+// shortMonth returns the short name of a month, other headings whole.
 func shortMonth(w *edtf.Words, d edtf.Date, title string) string {
 	n, ok := d.Month()
 	if !ok {
 		return title
 	}
-	name := []rune(w.Months[n-1])
-	return string(name[:min(3, len(name))])
+	return w.MonthsShort[n-1]
 }

@@ -7,12 +7,19 @@ import (
 
 // This file is the whole trust boundary of the site: nowhere else is a text
 // declared to be safe HTML. What enters is the output of package markdown,
-// which lets no script of an author through, that of html/template itself, and
-// the two elements below, which are on every line of every page: written here
+// which lets no script of an author through, that of html/template itself, data
+// of package export, and the two elements below, which are on every line of every page: written here
 // they cost a tenth of what a partial costs.
 
-// trusted returns markup made by package markdown or by a layout as HTML.
+// trusted returns markup made by package markdown or by a layout as HTML, or
+// words that are escaped around such markup (see words.go).
 func trusted(b []byte) template.HTML { return template.HTML(b) }
+
+// dataElement returns JSON of package export as an element of a page. It has no
+// "<", so the element ends where it shall, and it is data: no browser runs it.
+func dataElement(json []byte) template.HTML {
+	return template.HTML(`<script type="application/ld+json">` + string(json) + `</script>`)
+}
 
 // linkHTML returns the element of a link; the title alone if it leads nowhere.
 // Addresses are made by base.rel; those that an author wrote are checked here
@@ -33,6 +40,15 @@ func linkHTML(v any) (template.HTML, error) {
 	b = append(b, `">`...)
 	b = append(b, html.EscapeString(l.Title)...)
 	return template.HTML(append(b, "</a>"...)), nil
+}
+
+// anchorHTML returns an a element around a text, or around what is HTML already.
+func anchorHTML(href string, text any) (template.HTML, error) {
+	inner, err := markup(text)
+	if err != nil {
+		return "", err
+	}
+	return template.HTML(`<a href="` + html.EscapeString(safeAddress(href)) + `">` + inner + "</a>"), nil
 }
 
 // timeHTML returns a date with the time element, where HTML has a form for it.

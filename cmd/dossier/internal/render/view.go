@@ -4,8 +4,8 @@ import "html/template"
 
 // This file is what a layout gets. It is stable: fields may be added, none
 // changes its meaning. Every text is plain text that html/template escapes;
-// the only ready HTML is [Page.Body], what [Frame.Shared] returns, and the
-// drawings of a [Swimlane] and of [Sources].
+// the only ready HTML is [Page.Body], what [Frame.Shared] returns, the data of a
+// [Meta], and the drawings of a [Swimlane], of an [Overview] and of [Sources].
 //
 // # Which layout gets what
 //
@@ -14,11 +14,11 @@ import "html/template"
 //
 //	home.html          .Home
 //	article.html       .Article, .Statements, .ByPosition, .Accounts
-//	person.html        .Person, .Statements, .Latest, .Shifts
-//	organization.html  .Organization, .Statements, .Latest, .Shifts
-//	meeting.html       .Meeting, .Statements, .ByPosition, .Accounts, .Disputes
+//	person.html        .Person, .Statements, .Latest, .Standings, .Shifts
+//	organization.html  .Organization, .Statements, .ByPosition, .Latest, .Standings, .Shifts
+//	meeting.html       .Meeting, .Statements, .ByPosition, .Accounts, .Disputes, .Further
 //	position.html      .Position, .Statements, .Shifts
-//	event.html         .Event, .Accounts, .Disputes
+//	event.html         .Event, .Accounts, .Disputes, .Further
 //	place.html         .Place
 //	tag.html           .List
 //	section.html       .List (/articles/, /people/, …)
@@ -28,6 +28,8 @@ import "html/template"
 //	timeline.html      .Timeline (/timeline/2016/, /timeline/2016/09/)
 //	disputed.html      .Disputed (/disputed/)
 //	sources.html       .Sources, .Statements (/sources/)
+//	data.html          nothing more (/data/)
+//	search.html        .Search (/search/, and /search/s/ where there are many names)
 //	page.html          nothing more; also used where a layout above is missing
 //	404.html           nothing more; its links work from any address
 //	redirect.html      .Target; a whole document, without baseof.html
@@ -40,6 +42,9 @@ import "html/template"
 //
 // # Functions
 //
+//	T KEY ARG …         a word of the interface, from layouts/i18n/en.yaml or the file
+//	                    of the dossier's language; the arguments stand for {0}, {1} …
+//	TN KEY N ARG …      the same with a plural: N chooses the form and stands for {n}
 //	plural N ONE MANY   "1 article", "9 articles"
 //	first N LIST        at most the first N elements
 //	after N LIST        the rest of them
@@ -48,8 +53,14 @@ import "html/template"
 //	                    and rel; the title alone if there is no Href
 //	time DATE           a [Date] in a time element, where HTML has a form for it
 //	day DATE            the same without the year
+//	a HREF TEXT         an a element, to be an argument of T or TN
+//	links LIST          the a elements of links or cards, with commas between them
+//	titles LIST         their titles alone; names of what accounts differ on, too
 //
-// The last three do what a partial could do, ten times as fast.
+// An argument of T and TN is a text, a number, or what link, time, day, a and
+// links return; then the result is HTML too. {{T "key"}} alone costs nothing: it
+// is replaced when the layout is parsed. The functions that return HTML do what
+// a partial could do, ten times as fast.
 //
 // Functions that need the page are methods of [Frame], called as .Asset,
 // .Rel, .Has and .Shared; inside range and with as $.Asset and so on.
@@ -76,6 +87,7 @@ type Page struct {
 	Lang       string // BCP 47, for the html element
 	Dir        string // "ltr" or "rtl", follows from Lang
 	Canonical  string // absolute address; "" without base_url, and on 404.html
+	Meta       *Meta  // nil without base_url, and on pages that the program makes
 	Draft      bool
 	Stub       bool // made from a name alone: nobody has written this page yet
 	Date       Date
@@ -90,6 +102,7 @@ type Page struct {
 
 	// What is linked with the page through front matter, in either direction.
 	Articles      []Card // by date
+	Further       []Card // of an event or meeting: those of Articles that give no account of it
 	Meetings      []Card // by date
 	Events        []Card // by date
 	People        []Link // Note is the office held last, if known: "Foreign Minister, Russia"
@@ -97,11 +110,13 @@ type Page struct {
 	Places        []Link
 	Positions     []Link // Title is the question
 	Backlinks     []Backlink
+	Elsewhere     []Backlink // those of them that are not the Mention of one of Articles
 
 	Statements []Statement // by date
 	ByPosition []Group     // the same statements, by question
 	ByHolder   []Group     // of a position: newest first under the organization spoken for, or else who spoke
 	Latest     []Statement // the newest one on each question
+	Standings  *Standings  // of a person or organization; nil if nothing that they said has a date
 	Accounts   []Account   // an article's, or those of an event or meeting
 	Disputes   []Dispute   // on what the accounts of this event differ
 
@@ -122,6 +137,7 @@ type Page struct {
 	Place        *Place
 	Disputed     *Disputed
 	Sources      *Sources
+	Search       *Search
 	Target       *Link // where a redirect leads
 }
 
@@ -130,6 +146,7 @@ type Page struct {
 type Frame struct {
 	Site     *Site
 	Root     string // href of the home page
+	Previews int    // number of files in data/previews/, for the script
 	Menu     []Link // the main menu; Current marks the place of this page
 	Sections []Link // all lists, in the order of the types; Kind is the type, Note the number of pages
 
@@ -297,20 +314,27 @@ type Card struct {
 	Articles  int       // how many report an event or meeting
 	Differ    []string  // on what they differ: "date", "killed"
 	Position  *Position // of a position
+	Mention   *Backlink // in .Articles of a page: where the text of the article names the page; nil if it does not
 }
 
 // Home is what only the home page has.
 type Home struct {
-	Timeline *Timeline // nil if nothing is dated
-	Counts   []Link    // the lists that have pages; Note is the number
-	Disputed int       // questions of fact on which accounts differ
+	Overview *Overview       // the picture of the period; nil if there is too little for one
+	Timeline *Timeline       // nil if nothing is dated
+	Counts   []Link          // the lists that have pages; Note is the number
+	Changes  int             // of position
+	Shifts   []Shift         // the newest of them, the newest first
+	Disputed int             // questions of fact on which accounts differ
+	Disputes []DisputedThing // the newest things with one, the newest first
 }
 
 // A Timeline is dated entries by month and day.
 type Timeline struct {
 	Title   string // "September 2016" on a page of its own; "" at home
 	Months  []Month
+	Jump    []Link      // the headings, in short; Note is the whole
 	Kinds   []KindCount // kinds that occur, for the filter
+	Facets  []Facet     // by what else a script narrows the entries down
 	Shown   int         // entries on this page
 	Total   int         // entries of the dossier
 	Years   []Year      // all years, if the dossier is larger than one page; else nil
@@ -337,6 +361,7 @@ type Month struct {
 	ID    string // "m-2016-09"
 	Title string // "September 2016"
 	Short string // "Sep"
+	Year  string // "2016"
 	Count int
 	Days  []Day
 }
@@ -374,6 +399,7 @@ type Entry struct {
 	Count      int      // how many articles report it
 	More       int      // Count less those in Sources
 	Single     bool
+	Facets     string // "p3 o12": the options of [Timeline.Facets] that it has
 }
 
 // A List is what sections and tags have.
@@ -405,13 +431,17 @@ type Article struct {
 	Reply        string // href of the dossier's discussion address
 	OnlyHere     int    // statements that no other article reports
 	Rest         *Rest  // nil if nothing rests on it alone, or on it and one more
+	Citation     Citation
+	BibTeX       string    // the citation for bibliographies, in several lines
+	Related      []Related // other articles that share the most with it, at most 6
 }
 
 // Person is what only people have.
 type Person struct {
 	Roles      []Role
 	Born, Died Date
-	Met        []Met
+	Met        []Met // the most meetings first
+	Ego        *Ego  // the picture of Met; nil if there are too few for one
 	Attended   []Attended
 }
 
@@ -446,7 +476,9 @@ type Organization struct {
 	Parent    *Link
 	Children  []Link
 	Roles     []Role
-	Published []Card // articles, by date
+	Published []Card    // articles, by date
+	Kinds     []Share   // of Published, by kind of source
+	Speakers  []Speaker // the most statements first
 }
 
 // Meeting is what only meetings have.
@@ -457,9 +489,11 @@ type Meeting struct {
 	Participants   []Participant
 	Agenda         []Link // Href is "" if an item is text only
 	Outcome        string
-	Document       *Link // Title is the symbol; Href may be ""
-	Previous, Next *Link // the meetings that it follows on
-	AsOf           *Link // who stood where on its last day
+	Document       *Link    // Title is the symbol; Href may be ""
+	Previous, Next *Link    // the meetings that it follows on
+	AsOf           *Link    // who stood where on its last day
+	Calendar       string   // href of the meeting for calendars; "" if its day is not known
+	Courses        *Courses // nil if no dated statement was made at it
 }
 
 // A Participant of a meeting.
@@ -497,4 +531,5 @@ type Place struct {
 	Lat, Lon string // degrees, "36.2"; "" if not given
 	Within   []Link // the place it lies in, then that one's, and so on
 	Contains []Link
+	Happened []Card // events and meetings there and in the places within it, by date
 }

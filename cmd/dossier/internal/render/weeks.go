@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"html/template"
 	"strconv"
 
@@ -44,9 +43,9 @@ func (m *maker) bars(list []site.Week, f barFormat) []byte {
 		height += 32
 	}
 	d.svg(f.class, f.id, height)
-	d.element("title", f.id+"-t", "Articles per week")
-	d.element("desc", f.id+"-d", fmt.Sprintf("A bar for each week from %s to %s; the highest stands for %s. The table below gives the numbers.",
-		week(days[0]).Format(m.o.words), week(days[len(days)-1]).Format(m.o.words), plural(most, "article", "articles")))
+	d.element("title", f.id+"-t", m.o.words.T("articles_per_week"))
+	d.element("desc", f.id+"-d", m.o.words.T("weeks_desc",
+		week(days[0]).Format(m.o.dates), week(days[len(days)-1]).Format(m.o.dates), m.o.words.N("n_articles", most)))
 	d.raw("\n")
 	top := func(n int) int { return barsEnd - (barsEnd-barsTop)*n/most }
 	for _, n := range []int{most, most / 2} {
@@ -63,8 +62,8 @@ func (m *maker) bars(list []site.Week, f barFormat) []byte {
 		d.raw("\n")
 	}
 	d.lines("axis", pt{barsFrom, barsEnd}, pt{f.width, barsEnd})
-	d.folds(s)
-	d.barTicks(s.ticks(m.o.words, f.tick))
+	m.folds(d, s)
+	d.barTicks(s.ticks(m.o.dates, f.tick))
 	d.raw("</svg>")
 	return d.b
 }
@@ -81,12 +80,12 @@ func barWidth(s scale) int {
 }
 
 // folds hatches what a scale leaves out, and says how long it is.
-func (d *drawing) folds(s scale) {
+func (m *maker) folds(d *drawing, s scale) {
 	n := 0
 	for _, p := range s.parts {
 		if p.folded {
 			d.hatch(box{p.from, barsTop, p.to - p.from, barsEnd - barsTop})
-			d.text("faint", pt{(p.from + p.to) / 2, barsEnd + 34 + 16*(n%2)}, "middle", lasting(int(p.last-p.first)-7))
+			d.text("faint", pt{(p.from + p.to) / 2, barsEnd + 34 + 16*(n%2)}, "middle", lasting(m.o.words, int(p.last-p.first)-7))
 			d.raw("\n")
 			n++
 		}

@@ -87,13 +87,13 @@ func (b *builder) addDefined(p *Page) {
 				p.Names = append(p.Names, n.Value)
 			}
 		}
-		p.Summary = cmp.Or(p.Summary, a.data.Summary)
+		p.summary = cmp.Or(p.summary, a.data.Summary)
 		if p.Event != nil {
 			p.Event.Resolution = cmp.Or(p.Event.Resolution, a.data.Event.Resolution)
 		}
 	}
 	first := p.Accounts[0]
-	p.Summary = cmp.Or(p.Summary, first.Text)
+	p.summary = cmp.Or(p.summary, first.Text)
 	if title.Value == "" {
 		p.pos = first.Article.Source.Pos(first.data.ID.Line, first.data.ID.Col)
 		b.list.Add(0, p.pos, b.names.near(p.ID, []content.Type{p.Type}),

@@ -14,48 +14,38 @@ import (
 	"dossier/cmd/dossier/internal/slug"
 )
 
-// maxSummary is the length in code points of a summary made from the text.
-const maxSummary = 200
-
-// linkBodies resolves the references in all bodies, finds the names in them,
-// and makes summaries where the editor gave none.
-func (b *builder) linkBodies() {
-	r := b.newRefResolver()
-	var pages []*Page
-	for _, p := range b.things {
-		if p.Body != nil {
-			pages = append(pages, p)
-		}
-	}
-	slices.SortStableFunc(pages, byKey)
-	for _, p := range pages {
-		p.Refs = make([]Target, len(p.Body.Refs))
-		for i := range p.Body.Refs {
-			p.Refs[i] = r.resolve(p, &p.Body.Refs[i])
-		}
-		if p.Summary == "" {
-			p.Summary = p.Body.Summary(maxSummary, p.refTitle)
-		}
-	}
-	b.addMentions(pages)
-}
-
 // A refResolver finds what references in bodies lead to.
 type refResolver struct {
-	*builder
-	byPath  map[string]*Page          // by address in Unicode form C, without slashes at the ends
+	*linker
+	names   names // counts hints
+	set     *content.Set
+	moved   map[*Page]bool            // pages whose headings are others than when texts were linked that may be kept
 	anchors map[*Page]map[string]bool // ids in a page, made when asked for
+	list    diag.List                 // what is wrong with the references of one text
 }
 
-func (b *builder) newRefResolver() *refResolver {
-	r := &refResolver{builder: b, byPath: map[string]*Page{}, anchors: map[*Page]map[string]bool{}}
-	for _, old := range b.site.Redirects {
-		r.byPath[norm.NFC.String(trimPath(old.From))] = old.To
-	}
-	for _, p := range b.site.Pages {
-		r.byPath[trimPath(p.Path)] = p
+func newRefResolver(s *Site, set *content.Set) *refResolver {
+	r := &refResolver{linker: s.linker, names: s.linker.names, set: set, moved: map[*Page]bool{}, anchors: map[*Page]map[string]bool{}}
+	for _, p := range s.linker.pages {
+		old := s.texts[p.index]
+		if old == nil {
+			continue
+		}
+		if body := r.bodyOf(p); old.Body != body && !slices.EqualFunc(old.Body.Headings, body.Headings, sameID) {
+			r.moved[p] = true
+		}
 	}
 	return r
+}
+
+func sameID(x, y markdown.Heading) bool { return x.ID == y.ID }
+
+// bodyOf returns the body of a page, nil if it has none.
+func (r *refResolver) bodyOf(p *Page) *markdown.Document {
+	if p.Source == nil {
+		return nil
+	}
+	return r.set.Body(p.Source)
 }
 
 // trimPath makes addresses equal that lead to one page.
@@ -69,22 +59,28 @@ func (b *builder) linkImage(p *Page) {
 	if img == nil || img.Src.Value == "" {
 		return
 	}
-	p.Image = b.picture(p.Source.Pos(img.Src.Line, img.Src.Col), besides(p.Source, img.Src.Value), img.Src.Value)
+	p.Image = b.files.picture(&b.list, p.Source.Pos(img.Src.Line, img.Src.Col), besides(p.Source, img.Src.Value), img.Src.Value)
+}
+
+// files are what lies beside the pages.
+type files struct {
+	resources map[string]*content.Resource // by path under content/, in Unicode form C
+	hidden    map[string]bool              // the same of resources that lie beside drafts
 }
 
 // picture returns the picture at a path under content/, or reports why there is none.
-func (b *builder) picture(pos diag.Pos, path, written string) *content.Resource {
-	r := b.resources[path]
+func (f *files) picture(list *diag.List, pos diag.Pos, path, written string) *content.Resource {
+	r := f.resources[path]
 	switch {
 	case r != nil:
-	case b.hidden[path]:
-		b.list.Warnf(pos, "%q lies beside a draft, the picture is left out", written)
+	case f.hidden[path]:
+		list.Warnf(pos, "%q lies beside a draft, the picture is left out", written)
 	default:
 		hint := "put the file beside the page, or give its path from the folder content/: /images/photo.jpg"
 		if strings.Contains(written, "://") || strings.HasPrefix(written, "//") {
 			hint = "pictures come from the dossier itself, so that readers are not reported to others: save it beside the page"
 		}
-		b.list.Add(diag.Error, pos, hint, "there is no picture %q", written)
+		list.Add(diag.Error, pos, hint, "there is no picture %q", written)
 	}
 	return r
 }
@@ -105,7 +101,7 @@ func (r *refResolver) resolve(p *Page, ref *markdown.Ref) (t Target) {
 	case markdown.FileRef:
 		t.Page = r.file(p, ref)
 	case markdown.ImageRef:
-		t.Resource = r.picture(p.Source.Pos(ref.Line, ref.Col), besides(p.Source, ref.Target), ref.Target)
+		t.Resource = r.files.picture(&r.list, p.Source.Pos(ref.Line, ref.Col), besides(p.Source, ref.Target), ref.Target)
 	case markdown.PathRef:
 		t = r.path(p, ref)
 	case markdown.HereRef:
@@ -141,10 +137,10 @@ func (r *refResolver) file(p *Page, ref *markdown.Ref) *Page {
 
 func (r *refResolver) path(p *Page, ref *markdown.Ref) (t Target) {
 	to := besides(p.Source, ref.Target)
-	if t.Resource = r.resources[to]; t.Resource != nil {
+	if t.Resource = r.files.resources[to]; t.Resource != nil {
 		return t
 	}
-	if r.hidden[to] {
+	if r.files.hidden[to] {
 		r.broken(p, ref, "", "%q lies beside a draft, the link is left out", ref.Target)
 	} else if t.Page = r.byPath[trimPath(to)]; t.Page == nil {
 		r.broken(p, ref, "link to a page by its file: ../people/name.md, or by its id: [[name]]", "the link %q leads nowhere", ref.Target)
@@ -179,7 +175,7 @@ func (r *refResolver) fragment(p *Page, ref *markdown.Ref, to *Page) string {
 		return to.Fragment
 	}
 	if r.anchors[to] == nil {
-		r.anchors[to] = anchorsOf(to)
+		r.anchors[to] = anchorsOf(to, r.bodyOf(to))
 	}
 	for _, id := range []string{ref.Fragment, slug.Make(ref.Fragment)} {
 		if r.anchors[to][id] {
@@ -194,11 +190,12 @@ func (r *refResolver) fragment(p *Page, ref *markdown.Ref, to *Page) string {
 	return ""
 }
 
-// anchorsOf returns the ids that can be linked to in a page.
-func anchorsOf(p *Page) map[string]bool {
+// anchorsOf returns the ids that can be linked to in a page with a body, which
+// may be nil.
+func anchorsOf(p *Page, body *markdown.Document) map[string]bool {
 	ids := map[string]bool{}
-	if p.Body != nil {
-		for _, h := range p.Body.Headings {
+	if body != nil {
+		for _, h := range body.Headings {
 			ids[h.ID] = true
 		}
 	}

@@ -97,10 +97,11 @@ func TestRefs(t *testing.T) {
 	for _, c := range refs {
 		s, list := build(t, linked+"-- articles/x.md --\ntitle: X\ndate: 2031\nevents: [{id: count, title: The count}]\n\nSee "+c.ref+" now.\n\n## The vote\n", Options{})
 		p := page(t, s, "articles/x")
-		if len(p.Refs) != 1 {
-			t.Fatalf("%s: %d references", c.ref, len(p.Refs))
+		refs := s.Text(p).Refs
+		if len(refs) != 1 {
+			t.Fatalf("%s: %d references", c.ref, len(refs))
 		}
-		r := p.Refs[0]
+		r := refs[0]
 		var got []string
 		switch {
 		case r.Page != nil:
@@ -174,15 +175,15 @@ func TestDrafts(t *testing.T) {
 		`articles/a.md:8:8: warning: "/articles/draft/photo.jpg" lies beside a draft, the picture is left out`,
 		`articles/a.md:11:1: warning: [[secret-person]] is a draft, the link is left out`)
 	equal(t, "resources", fmt.Sprint(s.Resources), "[{articles/draft/page/chart.svg 0 0}]")
-	equal(t, "mentions", len(page(t, s, "articles/a").Mentions), 0)
+	equal(t, "mentions", len(s.Text(page(t, s, "articles/a")).Mentions), 0)
 	equal(t, "redirects", len(s.Redirects), 0)
 	equal(t, "tags", keys(s.Tags...), "tags/open")
 	equal(t, "stubs", keys(s.Stubs...), "people/tom")
 	equal(t, "statements", len(s.Statements), 0)
-	equal(t, "backlinks", len(page(t, s, "people/tom").Backlinks), 0)
+	equal(t, "backlinks", len(s.Backlinks(page(t, s, "people/tom"))), 0)
 	var all []string
 	for _, p := range s.Pages {
-		all = append(all, p.Key+" "+p.Title+" "+p.Summary)
+		all = append(all, p.Key+" "+p.Title+" "+s.Summary(p))
 	}
 	for _, e := range s.Timeline {
 		all = append(all, e.Page.Title)
@@ -219,6 +220,6 @@ date: 2031
 
 The chair, [[anna]], spoke of [[nobody]].
 `, Options{})
-	equal(t, "of the editor", page(t, s, "articles/a").Summary, "The editor's words.")
-	equal(t, "of the text", page(t, s, "articles/b").Summary, "The chair, Anna Berg, spoke of nobody.")
+	equal(t, "of the editor", s.Summary(page(t, s, "articles/a")), "The editor's words.")
+	equal(t, "of the text", s.Summary(page(t, s, "articles/b")), "The chair, Anna Berg, spoke of nobody.")
 }

@@ -18,6 +18,7 @@ import (
 // what the steps before it have filled in, and nothing else.
 type builder struct {
 	cfg   *config.Config
+	set   *content.Set
 	pages []*content.Page // in order of File
 	opt   Options
 	site  *Site
@@ -27,23 +28,27 @@ type builder struct {
 	things []*Page          // all that can be referred to, in the order they were found
 	byFile map[string]*Page // pages, drafts and empty files by content file, in Unicode form C
 
-	resources map[string]*content.Resource // by path under content/, in Unicode form C
-	hidden    map[string]bool              // the same of resources that lie beside drafts
+	files files
 }
 
 // Build links the pages of a dossier. With errors in the list the site is not
 // to be published, but it is complete as far as the errors allow, so that what
-// follows can find more of them. The order of set.Pages has no influence.
+// follows can find more of them. The order of set.Pages has no influence, nor has
+// o.Prev, apart from the time that it saves.
 func Build(cfg *config.Config, set *content.Set, o Options) (*Site, diag.List) {
 	b := &builder{
 		cfg:    cfg,
+		set:    set,
 		pages:  slices.Clone(set.Pages),
-		opt:    o,
+		opt:    Options{Drafts: o.Drafts, Strict: o.Strict, Titles: o.Titles},
 		site:   &Site{Config: cfg},
 		names:  newNames(),
 		byFile: make(map[string]*Page, len(set.Pages)),
 	}
 	slices.SortStableFunc(b.pages, func(p, q *content.Page) int { return strings.Compare(p.File, q.File) })
+	if o.Prev != nil && o.Prev.linker.fits(cfg, b.pages, set, o) {
+		return o.Prev.relink(set)
+	}
 	b.addResources(set.Resources)
 	b.addPages()
 	b.addEmpty(set.Empty)
@@ -53,6 +58,8 @@ func Build(cfg *config.Config, set *content.Set, o Options) (*Site, diag.List) {
 	b.linkFrontMatter()
 	b.linkStatements()
 	b.resolveNotes()
+	tree := make(chan *nameTree, 1) // of all that has a name by now
+	go func(things []*Page) { tree <- newNameTree(things, o.Prev) }(slices.Clone(b.things))
 	b.reportStubs()
 	b.addTags()
 	b.settleThings()
@@ -64,9 +71,11 @@ func Build(cfg *config.Config, set *content.Set, o Options) (*Site, diag.List) {
 	b.addAsOf()
 	b.addSections()
 	b.addPermalinks()
-	b.linkBodies()
 	b.addTimeline()
-	return b.site, b.list
+	b.site.linker = b.newLinker(<-tree)
+	b.site.texts = make([]*Text, b.site.linker.size)
+	b.site.backlinks = make([][]Backlink, b.site.linker.size)
+	return b.site, b.site.linkTexts(set, o.Prev)
 }
 
 // addResources takes up the files beside the pages, apart from those in the
@@ -78,15 +87,14 @@ func (b *builder) addResources(all []content.Resource) {
 			draft[dir] = c.Draft && !b.opt.Drafts
 		}
 	}
-	b.resources = make(map[string]*content.Resource, len(all))
-	b.hidden = map[string]bool{}
+	b.files = files{make(map[string]*content.Resource, len(all)), map[string]bool{}}
 	for i := range all {
 		r := &all[i]
 		if besideDraft(content.Root+"/"+r.Path, draft) {
-			b.hidden[norm.NFC.String(r.Path)] = true
+			b.files.hidden[norm.NFC.String(r.Path)] = true
 			continue
 		}
-		b.resources[norm.NFC.String(r.Path)] = r
+		b.files.resources[norm.NFC.String(r.Path)] = r
 		b.site.Resources = append(b.site.Resources, *r)
 	}
 	slices.SortStableFunc(b.site.Resources, func(r, q content.Resource) int { return strings.Compare(r.Path, q.Path) })
@@ -133,10 +141,9 @@ func (b *builder) newPage(c *content.Page) *Page {
 		Key:     join(c.Dir, c.ID),
 		Title:   cmp.Or(c.Title.Value, c.ID),
 		Lang:    cmp.Or(c.Lang, b.cfg.Language),
-		Summary: c.Summary,
 		Date:    c.Date.Date,
 		Draft:   c.Draft,
-		Body:    c.Body,
+		summary: c.Summary,
 		Own:     true,
 		pos:     c.Pos(c.Title.Line, c.Title.Col),
 	}

@@ -19,9 +19,6 @@ func (b *builder) settleThings() {
 		settlePlace(p)
 		if p.Event != nil {
 			settleFigures(p)
-			for _, d := range p.Disputes {
-				p.Event.Differ = append(p.Event.Differ, d.Question)
-			}
 		} else {
 			settleMeeting(p)
 		}

@@ -64,15 +64,15 @@ func TestMentions(t *testing.T) {
 		{"nolink: true", "Anna Berg at Oak Lane", "", "berg oak"},
 	} {
 		s, _ := build(t, nameable+"-- articles/x.md --\ntitle: X\ndate: 2031\n"+c.front+"\n\n"+c.body+"\n", Options{})
-		p := page(t, s, "articles/x")
+		text := s.Text(page(t, s, "articles/x"))
 		var links []string
-		for _, m := range p.Mentions {
-			links = append(links, p.Body.Blocks[m.Block].Text[m.Start:m.End]+">"+p.Targets[m.Target].ID)
+		for _, m := range text.Mentions {
+			links = append(links, text.Body.Blocks[m.Block].Text[m.Start:m.End]+">"+text.Targets[m.Target].ID)
 		}
 		equal(t, "links of "+c.body, strings.Join(links, ", "), c.links)
 		var back []string
 		for _, q := range append(append(append([]*Page{}, s.People...), s.Places...), append(s.Organizations, s.Events...)...) {
-			if len(q.Backlinks) > 0 {
+			if len(s.Backlinks(q)) > 0 {
 				back = append(back, q.ID)
 			}
 		}
@@ -102,7 +102,7 @@ Self Made is Self Made. Anna Berg.
 	equal(t, "messages", len(list), 1) // the twins
 	show := func(p *Page) string {
 		var out []string
-		for _, l := range p.Backlinks {
+		for _, l := range s.Backlinks(p) {
 			out = append(out, fmt.Sprintf("%s: %s[%s]%s", l.From.Key, l.Context[:l.Start], l.Context[l.Start:l.End], l.Context[l.End:]))
 		}
 		return strings.Join(out, "\n")

@@ -18,7 +18,7 @@ import (
 // taken are the addresses that the program makes itself; those of folders stand
 // for all that is in them.
 var taken = [...]string{"404/", "as-of/", "assets/", "data/", "disputed/", "positions/shifts/", "search/", "sources/", "timeline/",
-	"404.html", "calendar.ics", "feed.json", "feed.xml", "robots.txt", "sitemap.xml"}
+	"404.html", "calendar.ics", "feed.json", "feed.xml", "opensearch.xml", "robots.txt", "sitemap.xml"}
 
 // addPermalinks gives every page its address and reports addresses that two
 // things claim. Things without a page of their own share that of their article.

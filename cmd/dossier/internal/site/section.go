@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -10,10 +11,10 @@ import (
 	"dossier/cmd/dossier/internal/slug"
 )
 
-// sectionTitle is the title of a list that has no _index.md.
-func sectionTitle(t content.Type) string {
-	s := t.Section()
-	return strings.ToUpper(s[:1]) + s[1:]
+// listTitle is the title of a list that has no _index.md: of a section such as
+// "articles", or of "tags".
+func (b *builder) listTitle(section string) string {
+	return cmp.Or(b.opt.Titles[section], strings.ToUpper(section[:1])+section[1:])
 }
 
 // addTags makes a page of every tag. Two spellings with one slug are one tag.
@@ -69,7 +70,7 @@ func (b *builder) addSections() {
 		}
 	}
 	if b.site.Home = byKey[""]; b.site.Home == nil {
-		b.site.Home = &Page{Type: content.Section, Title: b.cfg.Title, Summary: b.cfg.Description, Lang: b.cfg.Language, Own: true}
+		b.site.Home = &Page{Type: content.Section, Title: b.cfg.Title, summary: b.cfg.Description, Lang: b.cfg.Language, Own: true}
 		b.things = append(b.things, b.site.Home)
 	}
 	section := func(key, title string, l *List) {
@@ -82,11 +83,11 @@ func (b *builder) addSections() {
 	}
 	for _, t := range content.Types {
 		if pages := b.site.List(t); len(pages) > 0 {
-			section(t.Section(), sectionTitle(t), &List{Type: t, Pages: pages})
+			section(t.Section(), b.listTitle(t.Section()), &List{Type: t, Pages: pages})
 		}
 	}
 	if len(b.site.Tags) > 0 {
-		section("tags", "Tags", &List{Type: content.Plain, Pages: b.site.Tags})
+		section("tags", b.listTitle("tags"), &List{Type: content.Plain, Pages: b.site.Tags})
 	}
 	b.addPlainSections(written, byKey)
 }

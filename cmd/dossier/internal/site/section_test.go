@@ -3,6 +3,8 @@ package site
 import (
 	"strings"
 	"testing"
+
+	"dossier/cmd/dossier/internal/config"
 )
 
 func TestSections(t *testing.T) {
@@ -66,4 +68,32 @@ title: All tags
 	equal(t, "tags of a page", keys(page(t, s, "articles/b").Tags...), "tags/noise tags/élan")
 	last := s.Sections[len(s.Sections)-1]
 	equal(t, "list of tags", last.Title+" "+keys(last.List.Pages...), "All tags tags/élan tags/noise tags/zebra")
+}
+
+// The titles of lists come from whoever knows the language, also of a site that
+// is built on another one.
+func TestListTitles(t *testing.T) {
+	cfg := &config.Config{Title: "Дорога", Language: "ru"}
+	set := load(t, `
+-- articles/a.md --
+title: A
+date: 2033
+tags: noise
+-- people/_index.md --
+title: Wer
+-- people/anna.md --
+title: Anna
+`)
+	titles := func(s *Site) string {
+		var list []string
+		for _, p := range s.Sections {
+			list = append(list, p.Path+" "+p.Title)
+		}
+		return strings.Join(list, ", ")
+	}
+	russian := map[string]string{"articles": "Статьи", "people": "Персоны", "tags": "Метки"}
+	s, _ := Build(cfg, set, Options{Titles: russian})
+	equal(t, "Russian", titles(s), "articles/ Статьи, people/ Wer, tags/ Метки")
+	s, _ = Build(cfg, set, Options{Titles: map[string]string{"articles": "Articles"}, Prev: s})
+	equal(t, "built on the Russian site", titles(s), "articles/ Articles, people/ Wer, tags/ Tags")
 }

@@ -12,7 +12,6 @@ import (
 	"dossier/cmd/dossier/internal/content"
 	"dossier/cmd/dossier/internal/diag"
 	"dossier/cmd/dossier/internal/edtf"
-	"dossier/cmd/dossier/internal/markdown"
 )
 
 // A Site is a whole dossier. Every list is in a fixed order that depends on
@@ -40,6 +39,10 @@ type Site struct {
 	Stubs      []*Page            // pages made from a name alone, by title
 	Redirects  []Redirect         // by From
 	Resources  []content.Resource // by Path; what lies beside a draft is left out with it
+
+	linker    *linker
+	texts     []*Text      // by Page.index
+	backlinks [][]Backlink // by Page.index
 }
 
 // List returns the pages of a type, in the order of the fields above.
@@ -84,14 +87,13 @@ type Page struct {
 	Fragment string
 	Own      bool // the page is at Path, with nothing else
 
-	Title   string
-	Names   []string // other spellings, as written
-	Lang    string   // BCP 47; never ""
-	Summary string   // the editor's, or the beginning of the text
-	Date    edtf.Date
-	Draft   bool
-	Stub    bool
-	Tags    []*Page
+	Title string
+	Names []string // other spellings, as written
+	Lang  string   // BCP 47; never ""
+	Date  edtf.Date
+	Draft bool
+	Stub  bool
+	Tags  []*Page
 
 	// What is linked with this page through front matter, in either
 	// direction, without doubles: an article's people are those it lists and
@@ -113,7 +115,6 @@ type Page struct {
 	Disputes   []*Dispute // of an event or meeting: on what its accounts differ: date, place, figures
 	Lanes      []*Lane    // of a person or organization, by position; of a position: organizations, then people, most statements first
 	Shifts     []*Shift   // of a person or organization, or on a position, by date
-	Backlinks  []Backlink // pages whose text links here or names it, by Key
 
 	Article      *Article
 	Person       *Person
@@ -124,12 +125,10 @@ type Page struct {
 	Place        *Place
 	List         *List // of a section or tag
 
-	Image    *content.Resource  // the picture of Source.Image; nil if none
-	Body     *markdown.Document // nil if there is none
-	Refs     []Target           // one for every Body.Refs
-	Mentions []markdown.Mention // to be linked in the text; Target is an index of Targets
-	Targets  []*Page
+	Image *content.Resource // the picture of Source.Image; nil if none
 
+	summary   string     // the editor's, or that of an account; see [Site.Summary]
+	index     int        // of its text and backlinks; 0 if it has none
 	questions []*Dispute // of an event or meeting: all that its page or accounts answer, disputed or not
 
 	prev, next *Page
@@ -245,7 +244,6 @@ type Event struct {
 	Place      *Page            // nil if as many articles say one place as another
 	Figures    []content.Figure // by what is given first: the page's own value, else the one of most articles, else all of them
 	Resolution string
-	Differ     []string // on what the accounts differ: "date", "place", names of figures; nil if they agree
 }
 
 // Place is what only places have.
@@ -282,7 +280,8 @@ type Statement struct {
 	// stands for all in the timeline.
 	Same []*Statement
 
-	data *content.Statement // what it was made from
+	data  *content.Statement // what it was made from
+	order int                // its place in the order of articles and within its own
 }
 
 // An Account is what one article says of an event or meeting.
@@ -321,8 +320,10 @@ type Entry struct {
 	Articles  []*Page    // that report it, by date; of a shift, those that report what it leads to
 }
 
-// Options say what a site is made of.
+// Options say what a site is made of; see linker.fits.
 type Options struct {
-	Drafts bool // drafts are published
-	Strict bool // what a name alone would make (stubs) is an error
+	Drafts bool              // drafts are published
+	Strict bool              // what a name alone would make (stubs) is an error
+	Titles map[string]string // of lists without an _index.md, by section: "articles", "tags"; English ones if nil
+	Prev   *Site             // another site of the same dossier, parts of which may be taken over; may be nil
 }

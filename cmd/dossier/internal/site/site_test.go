@@ -350,11 +350,12 @@ aliases: [/people/]
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 5 {
-		shuffled := &content.Set{Pages: slices.Clone(set.Pages), Resources: set.Resources}
+		shuffled := *set
+		shuffled.Pages = slices.Clone(set.Pages)
 		r.Shuffle(len(shuffled.Pages), func(i, j int) {
 			shuffled.Pages[i], shuffled.Pages[j] = shuffled.Pages[j], shuffled.Pages[i]
 		})
-		got, list := Build(cfg, shuffled, Options{})
+		got, list := Build(cfg, &shuffled, Options{})
 		if !reflect.DeepEqual(got, want) {
 			t.Error("another order of the pages gives another site")
 		}
@@ -379,12 +380,12 @@ func TestConsistent(t *testing.T) {
 	}
 	things := slices.Concat(s.Articles, s.People, s.Organizations, s.Meetings, s.Positions, s.Events, s.Places)
 	for _, p := range slices.Concat(things, s.Pages) {
-		for _, to := range p.Targets {
+		for _, to := range s.Text(p).Targets {
 			if !paths[to.Path] {
 				t.Errorf("%s names %s, which is nowhere", p.Key, to.Key)
 			}
 		}
-		for _, r := range p.Refs {
+		for _, r := range s.Text(p).Refs {
 			if !r.Broken && (r.Page == nil || !paths[r.Page.Path]) {
 				t.Errorf("%s refers to nothing", p.Key)
 			}

@@ -22,12 +22,19 @@ func (b *builder) linkStatements() {
 		for i := range p.Source.Article.Statements {
 			if s := b.statement(p, &p.Source.Article.Statements[i]); s != nil {
 				s.Anchor = anchors.make("s", slug.Make(s.Who.ID)+"-"+slug.Make(s.Position.ID))
+				s.order = len(b.site.Statements)
 				b.site.Statements = append(b.site.Statements, s)
 			}
 		}
 	}
-	slices.SortStableFunc(b.site.Statements, func(x, y *Statement) int {
-		return cmp.Or(x.Date.Compare(y.Date), x.Article.Date.Compare(y.Article.Date), byKey(x.Article, y.Article))
+	slices.SortFunc(b.site.Statements, func(x, y *Statement) int {
+		if c := x.Date.Compare(y.Date); c != 0 {
+			return c
+		}
+		if x.Article == y.Article {
+			return cmp.Compare(x.order, y.order)
+		}
+		return cmp.Or(x.Article.Date.Compare(y.Article.Date), byKey(x.Article, y.Article), cmp.Compare(x.order, y.order))
 	})
 	b.groupStatements()
 	for _, s := range b.site.Statements {

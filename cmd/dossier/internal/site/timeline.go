@@ -45,7 +45,10 @@ func (b *builder) addTimeline() {
 		}
 	}
 	slices.SortStableFunc(s.Timeline, func(x, y *Entry) int {
-		return cmp.Or(x.Date.Compare(y.Date), cmp.Compare(x.id(), y.id()))
+		if c := x.Date.Compare(y.Date); c != 0 {
+			return c
+		}
+		return cmp.Compare(x.id(), y.id())
 	})
 }
 

@@ -25,6 +25,9 @@ const MaxBytes = 150
 // hash of the whole; a name that Windows reserves (CON, NUL, COM1) gets a
 // suffix. Make returns "" if s has no letter and no digit.
 func Make(s string) string {
+	if isPlain(s) {
+		return reserved(s)
+	}
 	var b strings.Builder
 	dash, letter := false, false
 	for _, r := range norm.NFC.String(s) {
@@ -43,6 +46,27 @@ func Make(s string) string {
 		}
 	}
 	return reserved(shorten(norm.NFC.String(b.String())))
+}
+
+// isPlain reports whether s is made of nothing but what stays as it is, as most
+// ids are.
+func isPlain(s string) bool {
+	if len(s) > MaxBytes {
+		return false
+	}
+	letter := false // before s[i]
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			letter = true
+		case c == '-' && letter:
+			letter = false
+		default:
+			return false
+		}
+	}
+	return letter || s == ""
 }
 
 func shorten(s string) string {

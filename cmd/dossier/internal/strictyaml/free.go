@@ -32,7 +32,7 @@ func (v *Value) Free() any {
 
 // Language is a text that is a language tag: language, script, region and
 // variants of BCP 47.
-var Language = Type{Form: Text, Check: checkLanguage}
+var Language = Type{Form: Text, Check: checkLanguage, Means: "language tag"}
 
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$`)
 

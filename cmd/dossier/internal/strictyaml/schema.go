@@ -32,6 +32,7 @@ type Type struct {
 	Entry  string   // of a Table: what an entry looks like, for hints: "id: label"
 	Max    int      // code points of a text; 0 is MaxText
 	Refers []string // what a text refers to, for completion: "person", "organization"; nil if nothing
+	Means  string   // what a text is, for the reference: "date"; "" if any text will do
 
 	// Check, if not nil, is called with every text and number that is otherwise
 	// right, also those of a Table. It returns a message and a hint, or "".

@@ -1,0 +1,163 @@
+package export
+
+import (
+	"bytes"
+	"strconv"
+	"unicode/utf8"
+)
+
+// A jsonWriter appends JSON (RFC 8259). It sets the commas; what is opened must
+// be closed. Fields without a value are left out. Texts are written so that
+// they can stand in a script element of HTML too.
+type jsonWriter struct {
+	b     *bytes.Buffer
+	comma bool // before the next value or key
+}
+
+// open begins an object "{" or a list "[".
+func (w *jsonWriter) open(c byte) {
+	w.next()
+	w.b.WriteByte(c)
+	w.comma = false
+}
+
+// close ends what open began.
+func (w *jsonWriter) close(c byte) {
+	w.b.WriteByte(c)
+	w.comma = true
+}
+
+// line begins a new line, so that large lists can be read and compared.
+func (w *jsonWriter) line() {
+	if w.comma {
+		w.b.WriteByte(',')
+	}
+	w.b.WriteByte('\n')
+	w.comma = false
+}
+
+func (w *jsonWriter) next() {
+	if w.comma {
+		w.b.WriteByte(',')
+	}
+	w.comma = true
+}
+
+// key begins a field. The name is one of this program's and needs no escapes.
+func (w *jsonWriter) key(name string) {
+	w.next()
+	w.b.WriteByte('"')
+	w.b.WriteString(name)
+	w.b.WriteString(`":`)
+	w.comma = false
+}
+
+// list begins a field that is a list; it ends with close(']').
+func (w *jsonWriter) list(name string) {
+	w.key(name)
+	w.open('[')
+}
+
+// object begins a field that is an object; it ends with close('}').
+func (w *jsonWriter) object(name string) {
+	w.key(name)
+	w.open('{')
+}
+
+func (w *jsonWriter) text(s string) {
+	w.next()
+	w.b.Write(appendQuoted(w.b.AvailableBuffer(), s))
+}
+
+// field writes a text, nothing if it is "".
+func (w *jsonWriter) field(name, value string) {
+	if value != "" {
+		w.key(name)
+		w.text(value)
+	}
+}
+
+// texts writes a list of texts, nothing if there are none.
+func (w *jsonWriter) texts(name string, list []string) {
+	if len(list) == 0 {
+		return
+	}
+	w.list(name)
+	for _, s := range list {
+		w.text(s)
+	}
+	w.close(']')
+}
+
+// flag writes a truth, nothing if it is false.
+func (w *jsonWriter) flag(name string, v bool) {
+	if v {
+		w.key(name)
+		w.raw("true")
+	}
+}
+
+func (w *jsonWriter) number(name string, n int) {
+	w.key(name)
+	w.raw(strconv.Itoa(n))
+}
+
+func (w *jsonWriter) float(name string, f float64) {
+	w.key(name)
+	w.raw(decimal(f))
+}
+
+// raw writes a value that is JSON already.
+func (w *jsonWriter) raw(s string) {
+	w.next()
+	w.b.WriteString(s)
+}
+
+// decimal writes a number without an exponent, as few digits as say it exactly.
+func decimal(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
+// appendQuoted appends s as a JSON string. Bytes that are not UTF-8 become
+// U+FFFD. The characters <, > and & and the line separators of JavaScript are
+// escaped, so that no text ends a script element or begins a comment in one.
+func appendQuoted(b []byte, s string) []byte {
+	const hex = "0123456789abcdef"
+	b = append(b, '"')
+	from := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			r, n := utf8.DecodeRuneInString(s[i:])
+			switch {
+			case r == utf8.RuneError && n == 1:
+				b = append(append(b, s[from:i]...), "\uFFFD"...)
+				from = i + n
+			case r == '\u2028' || r == '\u2029':
+				b = append(append(b, s[from:i]...), `\u202`...)
+				b = append(b, hex[r&15])
+				from = i + n
+			}
+			i += n
+			continue
+		}
+		if c >= ' ' && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' && c != 0x7f {
+			i++
+			continue
+		}
+		b = append(b, s[from:i]...)
+		switch c {
+		case '"', '\\':
+			b = append(b, '\\', c)
+		case '\n':
+			b = append(b, '\\', 'n')
+		case '\r':
+			b = append(b, '\\', 'r')
+		case '\t':
+			b = append(b, '\\', 't')
+		default:
+			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+		}
+		i++
+		from = i
+	}
+	return append(append(b, s[from:]...), '"')
+}
