@@ -315,7 +315,7 @@ func (c *clock) parseZone(s string) *fault {
 	}
 	switch {
 	case s[0] == 'Z' || !hok || !mok || m > 59:
-		return &fault{fmt.Sprintf("the offset %q is not clear", s), hint}
+		return &fault{fmt.Sprintf("the offset %s is not clear", quote(s)), hint}
 	case h*60+m > 14*60:
 		return &fault{fmt.Sprintf("there is no offset %s", s), "offsets are -14:00 to +14:00"}
 	case h*60+m == 0 && s[0] == '-':

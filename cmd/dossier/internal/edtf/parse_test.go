@@ -176,6 +176,7 @@ func TestParseTimeErrors(t *testing.T) {
 		{"2016-09-09T23:40+0200", `bad date "2016-09-09T23:40+0200": the offset "+0200" is not clear`, offset},
 		{"2016-09-09T23:40ZZ", `bad date "2016-09-09T23:40ZZ": the offset "ZZ" is not clear`, offset},
 		{"2016-09-09T23:40+02:60", `bad date "2016-09-09T23:40+02:60": the offset "+02:60" is not clear`, offset},
+		{"2016-09-09T23:40Z" + strings.Repeat("é", 70), `bad date "2016-09-09T23:40Z` + strings.Repeat("é", 43) + `"…: the offset "Z` + strings.Repeat("é", 59) + `"… is not clear`, offset},
 		{"2016-09-09T23:40+14:01", `bad date "2016-09-09T23:40+14:01": there is no offset +14:01`, "offsets are -14:00 to +14:00"},
 		{"2016-09-09T23:40-00:00", `bad date "2016-09-09T23:40-00:00": there is no offset -00:00`, offset},
 	})
@@ -205,12 +206,13 @@ func FuzzParse(f *testing.F) {
 	for _, tt := range suggestTests {
 		f.Add(tt.text, "../2016")
 	}
+	f.Add("0000-01-01T00:00Z"+strings.Repeat("\xd7", 70), "") // was quoted in full
 	f.Fuzz(func(t *testing.T, a, b string) {
 		d, err := Parse(a)
 		if err != nil {
 			e := err.(*SyntaxError)
 			for _, s := range []string{e.Message, e.Hint} {
-				if s == "" || !utf8.ValidString(s) || strings.ContainsAny(s, "\r\n") || len(s) > 400 {
+				if s == "" || !utf8.ValidString(s) || strings.ContainsAny(s, "\r\n") || len(s) > 1300 { // two quotes of 60 characters, escaped
 					t.Errorf("Parse(%q): bad text %q", a, s)
 				}
 			}
