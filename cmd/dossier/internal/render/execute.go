@@ -27,7 +27,11 @@ func (o *Output) execute(t *layout, b *bytes.Buffer, data any, path string) erro
 	timer := time.AfterFunc(o.maxTime, func() { w.late.Store(true) })
 	defer timer.Stop()
 	start := b.Len()
-	err := t.Execute(w, data)
+	var err error
+	if t.program == nil || t.program.run(w, data) != nil {
+		b.Truncate(start)
+		err = t.Execute(w, data)
+	}
 	if err == nil && bytes.Contains(b.Bytes()[start:], []byte(refused)) {
 		err = errUnsafe
 	}

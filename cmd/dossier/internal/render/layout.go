@@ -43,6 +43,7 @@ type layouts struct {
 type layout struct {
 	name string
 	*template.Template
+	program *program // of the template; nil if there is none
 }
 
 // parseLayouts reads every .html file at the top of fsys and below partials/.
@@ -157,8 +158,11 @@ func (l *layouts) assemble(name string, own *template.Template) (list diag.List)
 	if list.HasErrors() {
 		return list
 	}
-	l.byName[name] = &layout{name, set.Lookup(start)}
-	return l.escape(l.byName[name].Template)
+	t := set.Lookup(start)
+	inline(t)
+	list = append(list, l.escape(t)...)
+	l.byName[name] = &layout{name, t, newProgram(t, l.words)}
+	return list
 }
 
 // graft adds what a file defines to a set.
@@ -246,7 +250,10 @@ func (l *layouts) partial(name string) *layout {
 	if err != nil || set.Lookup(name) == nil {
 		return nil
 	}
-	t, _ := l.partials.LoadOrStore(name, &layout{name, set.Lookup(name)})
+	alone := set.Lookup(name)
+	inline(alone)
+	l.escape(alone) // what is wrong is said where it is executed
+	t, _ := l.partials.LoadOrStore(name, &layout{name, alone, newProgram(alone, l.words)})
 	return t.(*layout)
 }
 

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,6 +14,9 @@ import (
 type nameTree struct {
 	next []map[string]int32 // by node: word (after the first, with what stands before it) to node
 	ends []ending           // by node: the name that ends there
+
+	most  int             // words that a name has
+	small map[string]bool // first words of names without capitals
 
 	changes *nameDiff // from the tree of an earlier site; nil if there was none
 }
@@ -27,7 +31,7 @@ type ending struct {
 // newNameTree returns the tree of the names of things, whose order has no
 // influence on what is found. Prev may be nil.
 func newNameTree(things []*Page, prev *Site) *nameTree {
-	t := &nameTree{next: []map[string]int32{nil}, ends: []ending{{}}}
+	t := &nameTree{next: []map[string]int32{nil}, ends: []ending{{}}, small: map[string]bool{}}
 	for _, p := range things {
 		if !linksItself(p.Type) {
 			continue
@@ -44,16 +48,23 @@ func newNameTree(things []*Page, prev *Site) *nameTree {
 }
 
 func (t *nameTree) add(p *Page, name string) {
-	node, first := int32(0), true
+	node, first, words := int32(0), "", 0
 	for tok := range fold.Tokens(name) {
-		node = t.child(node, step(tok, first))
-		first = false
+		if words == 0 {
+			first = tok.Text
+		}
+		node = t.child(node, step(tok, words == 0))
+		words++
 	}
-	if first {
+	if words == 0 {
 		return // a name without letters is not found in texts
 	}
+	t.most = max(t.most, words)
 	e := &t.ends[node]
 	upper := hasUpper(name)
+	if !upper {
+		t.small[first] = true
+	}
 	switch {
 	case e.page == nil:
 		*e = ending{page: p, upper: upper}
@@ -114,7 +125,12 @@ func (t *nameTree) find(doc *markdown.Document, skip []string) (names []found, w
 			for _, tok := range toks {
 				words.add(tok.Text)
 			}
+			capital := nextCapital(text, toks)
 			for j := 0; j < len(toks); {
+				if capital[j]-j >= t.most && !t.small[toks[j].Text] {
+					j++ // most words of most texts: there is no capital where a name could have one
+					continue
+				}
 				node, n := t.longest(text, toks[j:], skip)
 				if n > 0 && !t.ends[node].shared {
 					names = append(names, found{int32(i), span.Start + int32(toks[j].Start), span.Start + int32(toks[j+n-1].End), node})
@@ -124,6 +140,20 @@ func (t *nameTree) find(doc *markdown.Document, skip []string) (names []found, w
 		}
 	}
 	return names, words
+}
+
+// nextCapital returns for every word the next one with a capital, itself or
+// after it; a number that no name reaches if there is none.
+func nextCapital(text string, toks []fold.Token) []int {
+	next := make([]int, len(toks))
+	at := math.MaxInt
+	for j := len(toks) - 1; j >= 0; j-- {
+		if hasUpper(text[toks[j].Start:toks[j].End]) {
+			at = j
+		}
+		next[j] = at
+	}
+	return next
 }
 
 // longest returns the node of the longest name that begins with the first word,

@@ -1,0 +1,269 @@
+package render
+
+import (
+	"errors"
+	"html/template"
+	"reflect"
+	"text/template/parse"
+)
+
+// A program is a layout that runs three times as fast as html/template runs it:
+// where a field or a function is, is found once, and not for every value.
+//
+// It is made of the trees into which html/template has put its escapers, so it
+// decides nothing about escaping (see escape.go). What it does not know, and
+// what fails, it leaves to html/template, which does it again and says what is
+// wrong: a program either writes the very same bytes, or its output is thrown away.
+type program struct{ start *routine }
+
+// errLeft is what a program says of everything that it leaves to html/template.
+var errLeft = errors.New("left to html/template")
+
+// A routine is one template of a set.
+type routine struct {
+	body  step
+	slots int // variables, the dot that it was called with ($) is the first
+}
+
+// A step writes a part of a page.
+type step func(m *machine, dot reflect.Value) error
+
+// An expr is a value that depends on the dot and on variables.
+type expr func(m *machine, dot reflect.Value) (reflect.Value, error)
+
+// A machine is one run of a program.
+type machine struct {
+	w     *limited
+	vars  []reflect.Value // of the routine that runs
+	args  []reflect.Value // of the calls that are being made
+	depth int
+}
+
+// maxDepth is how deep templates call each other in a program.
+const maxDepth = 100
+
+// run writes data to w. With an error, what has been written is of no use.
+func (p *program) run(w *limited, data any) error {
+	return p.start.call(&machine{w: w}, reflect.ValueOf(data))
+}
+
+func (r *routine) call(m *machine, dot reflect.Value) error {
+	if m.depth++; m.depth > maxDepth {
+		return errLeft
+	}
+	outer := m.vars
+	m.vars = make([]reflect.Value, r.slots)
+	m.vars[0] = dot
+	err := r.body(m, dot)
+	m.vars = outer
+	m.depth--
+	return err
+}
+
+// newProgram returns the program of a template that html/template has escaped,
+// or nil if it has something that programs do not know.
+func newProgram(t *template.Template, words lexicon) *program {
+	c := &compiler{set: t, escapers: newEscapers(), functions: functions(words), routines: map[string]*routine{}}
+	start := c.routine(t.Name())
+	if c.failed {
+		return nil
+	}
+	return &program{start}
+}
+
+// A compiler makes a program of a set of templates.
+type compiler struct {
+	set       *template.Template
+	escapers  map[string]*escaper
+	functions map[string]function
+	routines  map[string]*routine
+	scope     []string // variables that are known
+	slots     int      // the most of them at once
+	failed    bool     // something is not known
+}
+
+func (c *compiler) routine(name string) *routine {
+	if r, ok := c.routines[name]; ok {
+		return r
+	}
+	r := new(routine)
+	c.routines[name] = r
+	t := c.set.Lookup(name)
+	if t == nil || t.Tree == nil {
+		c.failed = true
+		return r
+	}
+	scope, slots := c.scope, c.slots
+	c.scope, c.slots = []string{"$"}, 1
+	r.body = c.list(t.Tree.Root)
+	r.slots = c.slots
+	c.scope, c.slots = scope, slots
+	return r
+}
+
+func (c *compiler) list(l *parse.ListNode) step {
+	var steps []step
+	if l != nil {
+		for _, node := range l.Nodes {
+			steps = append(steps, c.step(node))
+		}
+	}
+	if len(steps) == 1 {
+		return steps[0]
+	}
+	return func(m *machine, dot reflect.Value) error {
+		for _, s := range steps {
+			if err := s(m, dot); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+func (c *compiler) step(node parse.Node) step {
+	switch n := node.(type) {
+	case *parse.TextNode:
+		text := n.Text
+		return func(m *machine, _ reflect.Value) error {
+			_, err := m.w.Write(text)
+			return err
+		}
+	case *parse.ListNode:
+		return c.list(n)
+	case *parse.ActionNode:
+		return c.action(n)
+	case *parse.IfNode:
+		return c.branch(&n.BranchNode, false)
+	case *parse.WithNode:
+		return c.branch(&n.BranchNode, true)
+	case *parse.RangeNode:
+		return c.loop(n)
+	case *parse.TemplateNode:
+		return c.template(n)
+	}
+	c.failed = true
+	return nil
+}
+
+// action sets variables, or writes a value with the escapers that stand behind it.
+func (c *compiler) action(n *parse.ActionNode) step {
+	if len(n.Pipe.Decl) > 0 {
+		value := c.pipe(n.Pipe)
+		return func(m *machine, dot reflect.Value) error {
+			_, err := value(m, dot)
+			return err
+		}
+	}
+	bare, key := cutEscapers(n.Pipe)
+	escaper := c.escapers[key]
+	if escaper == nil {
+		c.failed = true
+		return nil
+	}
+	value := c.pipe(bare)
+	return func(m *machine, dot reflect.Value) error {
+		v, err := value(m, dot)
+		if err != nil {
+			return err
+		}
+		return escaper.write(m.w, v)
+	}
+}
+
+// branch is an if, or a with, which sets the dot.
+func (c *compiler) branch(n *parse.BranchNode, with bool) step {
+	known := len(c.scope)
+	value, then, otherwise := c.pipe(n.Pipe), c.list(n.List), c.list(n.ElseList)
+	c.scope = c.scope[:known]
+	return func(m *machine, dot reflect.Value) error {
+		v, err := value(m, dot)
+		switch {
+		case err != nil:
+			return err
+		case !truth(v):
+			return otherwise(m, dot)
+		case with:
+			return then(m, v)
+		}
+		return then(m, dot)
+	}
+}
+
+// loop is a range over a list. Its variables are set anew in each round.
+func (c *compiler) loop(n *parse.RangeNode) step {
+	known := len(c.scope)
+	bare := *n.Pipe
+	bare.Decl = nil
+	value := c.pipe(&bare)
+	index, element := -1, -1
+	switch decl := n.Pipe.Decl; {
+	case n.Pipe.IsAssign || len(decl) > 2:
+		c.failed = true
+	case len(decl) == 2:
+		index = c.declare(decl[0].Ident[0])
+		element = c.declare(decl[1].Ident[0])
+	case len(decl) == 1:
+		element = c.declare(decl[0].Ident[0])
+	}
+	body, otherwise := c.list(n.List), c.list(n.ElseList)
+	c.scope = c.scope[:known]
+	return func(m *machine, dot reflect.Value) error {
+		list, err := value(m, dot)
+		if err != nil {
+			return err
+		}
+		if list.Kind() != reflect.Slice {
+			return errLeft
+		}
+		if list.Len() == 0 {
+			return otherwise(m, dot)
+		}
+		for i := range list.Len() {
+			e := list.Index(i)
+			if index >= 0 {
+				m.vars[index] = reflect.ValueOf(i)
+			}
+			if element >= 0 {
+				m.vars[element] = e
+			}
+			if err := body(m, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+func (c *compiler) template(n *parse.TemplateNode) step {
+	r := c.routine(n.Name)
+	if n.Pipe == nil {
+		return func(m *machine, _ reflect.Value) error { return r.call(m, reflect.Value{}) }
+	}
+	value := c.pipe(n.Pipe)
+	return func(m *machine, dot reflect.Value) error {
+		v, err := value(m, dot)
+		if err != nil {
+			return err
+		}
+		return r.call(m, v)
+	}
+}
+
+// declare makes a variable known, and returns its slot.
+func (c *compiler) declare(name string) int {
+	c.scope = append(c.scope, name)
+	c.slots = max(c.slots, len(c.scope))
+	return len(c.scope) - 1
+}
+
+// slot returns that of the innermost variable with a name.
+func (c *compiler) slot(name string) int {
+	for i := len(c.scope) - 1; i >= 0; i-- {
+		if c.scope[i] == name {
+			return i
+		}
+	}
+	c.failed = true
+	return 0
+}
