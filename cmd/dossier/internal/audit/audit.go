@@ -1,9 +1,9 @@
 // Package audit finds what a build need not know but an editor wants to: pages
 // that nothing refers to, dates that cannot all be right, quotes that are not
-// checked, names that have no page.
+// checked, names that have no page, elements that do not nest.
 //
 // It stands behind site and beside the line of a build. The invariant: it finds
-// warnings only, and none of them depends on anything but the site.
+// warnings only, and none of them depends on anything but the site and its pages.
 package audit
 
 import (
@@ -77,6 +77,12 @@ func after(d, e edtf.Date) bool {
 
 func (a *auditor) article(p *site.Page, c *content.ArticleData) {
 	published := p.Source.Date.Date
+	for _, st := range p.Statements {
+		if m := st.Meeting; st.Article == p && m != nil && (after(st.Date, m.Date) || after(m.Date, st.Date)) {
+			a.warn(st.MeetingPos(), "correct the date of the statement, or name the meeting at which it was made",
+				"the statement is dated %s, the meeting at which it was made %s", st.Date, m.Date)
+		}
+	}
 	for _, st := range c.Statements {
 		if after(st.Date.Date, published) {
 			a.warn(p.Source.Pos(st.Date.Line, st.Date.Col), "the date of a statement is when it was said; the date of an article is when it was published",

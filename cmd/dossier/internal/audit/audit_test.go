@@ -217,3 +217,43 @@ func TestCapitalised(t *testing.T) {
 		}
 	}
 }
+
+// TestStatementAtMeeting finds statements that cannot have been made at the
+// meeting they name; dates that may be of one day are fine.
+func TestStatementAtMeeting(t *testing.T) {
+	s := build(t, `
+-- articles/a.md --
+---
+title: A
+date: 2031-06-01
+statements:
+  - {who: anna, position: toll, stance: all, date: 2029-03-02, meeting: sitting}
+  - {who: anna, position: toll, stance: none, date: 2031-03-04, meeting: sitting}
+  - {who: anna, position: toll, stance: none, date: 2031-03-03, meeting: sitting}
+  - {who: anna, position: toll, stance: none, date: 2031-03, meeting: sitting}
+  - {who: anna, position: toll, stance: all, date: 2029, meeting: walk}
+---
+-- people/anna.md --
+---
+title: Anna
+---
+-- positions/toll.md --
+---
+title: Toll
+question: Who pays?
+stances: {all: Everybody, none: Nobody}
+---
+-- meetings/sitting.md --
+---
+title: Sitting
+date: 2031-03-02/2031-03-03
+---
+-- meetings/walk.md --
+---
+title: Walk
+---
+`)
+	want(t, Check(s), `
+content/articles/a.md:5:73: the statement is dated 2029-03-02, the meeting at which it was made 2031-03-02/2031-03-03
+content/articles/a.md:6:74: the statement is dated 2031-03-04, the meeting at which it was made 2031-03-02/2031-03-03`)
+}

@@ -16,7 +16,8 @@ type Rename struct{ From, To string }
 
 // Changes returns what differs in files from an earlier set, which may be nil.
 // Both must have been loaded with [Options.Now]. A page whose bytes are the same
-// has not changed; any other file has if its size or time has.
+// has not changed; any other file has if its size, its times or its inode have,
+// since a copy can keep size and time.
 func (s *Set) Changes(prev *Set) (c Changes) {
 	var before map[string]*reading
 	if prev != nil {
@@ -56,7 +57,7 @@ func (r *reading) same(x *reading) bool {
 	if r.body != nil || x.body != nil {
 		return r.sum == x.sum && slices.Equal(r.list, x.list)
 	}
-	return r.stamp.size == x.stamp.size && r.stamp.modified == x.stamp.modified && r.resource == x.resource && slices.Equal(r.list, x.list)
+	return r.stamp == x.stamp && r.resource == x.resource && slices.Equal(r.list, x.list)
 }
 
 // An identity is what a file keeps when it is renamed.

@@ -63,7 +63,8 @@ func TypeOf(section string) Type {
 type Set struct {
 	Pages     []*Page    // in order of File
 	Empty     []*Page    // files with nothing in them, in order of File: no pages, but what refers to them is no slip
-	Resources []Resource // in order of Path
+	Resources []Resource // in order of File
+	Unread    []string   // folders that cannot be listed, as paths in the dossier: what is in them is not known
 
 	bodies   map[*Page]*markdown.Document
 	readings map[string]*reading // by path in the dossier, if it may be the Prev of another
@@ -78,7 +79,8 @@ func (s *Set) Body(p *Page) *markdown.Document { return s.bodies[p] }
 
 // A Resource is a file beside an article that is copied as it is.
 type Resource struct {
-	Path          string // relative to content/, slash-separated
+	File          string // path under content/, as the folder has it
+	Path          string // the same in Unicode form C, whatever the file system makes of names
 	Width, Height int    // pixels of a picture; 0 if the file is none or could not be read
 }
 

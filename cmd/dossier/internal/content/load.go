@@ -52,7 +52,8 @@ func Load(fsys fs.FS, o Options) (*Set, diag.List) {
 	if o.Article == 0 {
 		o.Article = 4 << 20
 	}
-	found, list := scan(fsys)
+	scanned := scan(fsys)
+	found, list := scanned.found, scanned.list
 	l := &loader{fsys: fsys, o: o}
 	if o.Prev != nil && o.Prev.limits == o.limits() {
 		l.before = o.Prev.readings
@@ -71,7 +72,7 @@ func Load(fsys fs.FS, o Options) (*Set, diag.List) {
 		})
 	}
 	g.Wait()
-	set := &Set{bodies: make(map[*Page]*markdown.Document, len(found)), limits: o.limits(), parsed: int(l.parsed.Load())}
+	set := &Set{Unread: scanned.unread, bodies: make(map[*Page]*markdown.Document, len(found)), limits: o.limits(), parsed: int(l.parsed.Load())}
 	if !o.Now.IsZero() {
 		set.readings = make(map[string]*reading, len(found))
 	}

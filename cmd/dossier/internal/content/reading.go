@@ -2,8 +2,10 @@ package content
 
 import (
 	"crypto/sha256"
+	"fmt"
 	"io/fs"
 	"reflect"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -41,6 +43,17 @@ func stampOf(info fs.FileInfo) stamp {
 	return s
 }
 
+// Stamp returns what the file system says of a file, as a text that is another
+// one once the file has been written or replaced, as far as that can be told.
+// It is "" if the time of the file is not known.
+func Stamp(info fs.FileInfo) string {
+	s := stampOf(info)
+	if s == (stamp{}) {
+		return ""
+	}
+	return fmt.Sprintf("%x-%x-%x-%x", s.size, s.modified, s.changed, s.inode)
+}
+
 // settle is how old a change must be for the next one to have another stamp.
 const settle = 2 * time.Second
 
@@ -57,8 +70,21 @@ type loader struct {
 	parsed atomic.Int64        // pages whose bytes were new
 }
 
-func (l *loader) read(f file) *reading {
-	r := &reading{}
+// read reads a file. If that panics, the file has an error: the rest of the
+// dossier is read all the same.
+func (l *loader) read(f file) (r *reading) {
+	defer func() {
+		if v := recover(); v != nil {
+			r = &reading{resource: Resource{File: strings.TrimPrefix(f.path, Root+"/")}}
+			r.resource.Path = r.resource.File
+			if f.page {
+				r.page, _ = blank(f.path)
+				r.body = &markdown.Document{}
+			}
+			r.list.Add(diag.Error, diag.Pos{File: f.path}, "please report it with the file", "internal error: the file cannot be read: %v", v)
+		}
+	}()
+	r = &reading{}
 	if !l.o.Now.IsZero() {
 		r.stamp = stampOf(f.info)
 		r.settled = r.stamp.modified != 0 && max(r.stamp.modified, r.stamp.changed) < l.o.Now.Add(-settle).UnixNano()

@@ -13,6 +13,8 @@ import (
 	"regexp"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"dossier/cmd/dossier/internal/diag"
 )
 
@@ -24,7 +26,8 @@ const (
 // readResource looks at a file beside an article: how large a picture is,
 // whether a drawing has scripts.
 func readResource(fsys fs.FS, name string) (r Resource, list diag.List) {
-	r.Path = strings.TrimPrefix(name, Root+"/")
+	r.File = strings.TrimPrefix(name, Root+"/")
+	r.Path = norm.NFC.String(r.File)
 	ext := strings.ToLower(path.Ext(name))
 	format := ""
 	switch ext {
@@ -52,7 +55,7 @@ func readResource(fsys fs.FS, name string) (r Resource, list diag.List) {
 
 // measure reads the beginning of a picture, up to its size, and looks for its end.
 func (r *Resource) measure(in fs.File, format string, list *diag.List) {
-	pos := diag.Pos{File: Root + "/" + r.Path}
+	pos := diag.Pos{File: Root + "/" + r.File}
 	var head bytes.Buffer // what the size is read from, for a second look
 	c, found, err := image.DecodeConfig(io.TeeReader(in, &head))
 	if err != nil {
@@ -63,7 +66,7 @@ func (r *Resource) measure(in fs.File, format string, list *diag.List) {
 		list.Add(diag.Warning, pos, "rename it", "the picture is a %s file, its name says %s", found, format)
 	}
 	if found == "jpeg" && hasGPS(io.MultiReader(&head, in)) {
-		list.Add(diag.Warning, pos, "remove the place from the file's Exif data before you publish it, for example: exiftool -gps:all= "+path.Base(r.Path),
+		list.Add(diag.Warning, pos, "remove the place from the file's Exif data before you publish it, for example: exiftool -gps:all= "+path.Base(r.File),
 			"the picture says where it was taken")
 	}
 	if int64(c.Width)*int64(c.Height) > maxPixels {

@@ -24,26 +24,27 @@ type file struct {
 // A scanner collects the files under content/. It opens none: a pipe or a
 // device would block or worse.
 type scanner struct {
-	fsys  fs.FS
-	found []file
-	list  diag.List
+	fsys   fs.FS
+	found  []file
+	unread []string // folders that cannot be listed
+	list   diag.List
 }
 
 // scan lists the files under content/, in order of their paths.
-func scan(fsys fs.FS) ([]file, diag.List) {
+func scan(fsys fs.FS) *scanner {
 	s := &scanner{fsys: fsys}
 	const here = "run dossier in the folder that holds dossier.yaml, with articles in content/articles/"
 	info, err := fs.Stat(fsys, Root)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		s.list.Add(diag.Error, diag.Pos{File: Root}, here, "there is no folder content/")
-		return nil, s.list
+		return s
 	case err != nil:
 		unreadable(&s.list, Root, here, err)
-		return nil, s.list
+		return s
 	case !info.IsDir():
 		s.list.Add(diag.Error, diag.Pos{File: Root}, here, "it is not a folder")
-		return nil, s.list
+		return s
 	}
 	// visit returns no error but SkipDir.
 	_ = fs.WalkDir(fsys, Root, s.visit)
@@ -52,7 +53,7 @@ func scan(fsys fs.FS) ([]file, diag.List) {
 			"there is no page in content/")
 	}
 	slices.SortFunc(s.found, func(a, b file) int { return strings.Compare(a.path, b.path) })
-	return s.found, s.list
+	return s
 }
 
 func (s *scanner) visit(p string, d fs.DirEntry, err error) error {
@@ -63,6 +64,9 @@ func (s *scanner) visit(p string, d fs.DirEntry, err error) error {
 	switch {
 	case err != nil:
 		unreadable(&s.list, p, "", err)
+		if skip != nil {
+			s.unread = append(s.unread, p)
+		}
 		return skip
 	case p == Root:
 		return nil

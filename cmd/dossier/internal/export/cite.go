@@ -146,7 +146,8 @@ func noteTeX(archived string) string {
 }
 
 // escapeTeX escapes a text for TeX. Braces that do not match would end the
-// field, also with a backslash before them, so they are written by name.
+// field, also with a backslash before them, so they are written by name. Without
+// the braces after a name TeX would swallow the space that follows.
 func escapeTeX(s string) string {
 	if !strings.ContainsFunc(s, func(r rune) bool { return strings.ContainsRune(`{}\~^&%$#_`, r) || blank(r) != r }) {
 		return s
@@ -155,15 +156,15 @@ func escapeTeX(s string) string {
 	for _, r := range s {
 		switch r {
 		case '{':
-			b.WriteString(`\textbraceleft `)
+			b.WriteString(`\textbraceleft{}`)
 		case '}':
-			b.WriteString(`\textbraceright `)
+			b.WriteString(`\textbraceright{}`)
 		case '\\':
-			b.WriteString(`\textbackslash `)
+			b.WriteString(`\textbackslash{}`)
 		case '~':
-			b.WriteString(`\textasciitilde `)
+			b.WriteString(`\textasciitilde{}`)
 		case '^':
-			b.WriteString(`\textasciicircum `)
+			b.WriteString(`\textasciicircum{}`)
 		case '&', '%', '$', '#', '_':
 			b.WriteByte('\\')
 			b.WriteRune(r)

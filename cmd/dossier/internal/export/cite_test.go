@@ -70,7 +70,7 @@ func TestBibTeX(t *testing.T) {
 	}
 	got := fmt.Sprint(list[0])
 	want := fmt.Sprint(bibEntry{"article", "gazette", map[string]string{
-		"author": "A. Writer", "title": `{Split over \textbraceleft the\textbraceright  bypass \& a 50 \% cut}`, "journal": "{Oakford Gazette}",
+		"author": "A. Writer", "title": `{Split over \textbraceleft{}the\textbraceright{} bypass \& a 50 \% cut}`, "journal": "{Oakford Gazette}",
 		"year": "2024", "month": "3", "date": "2024-03-02", "language": "en", "url": "https://example.org/gazette?a=1&b=2%20",
 		"urldate": "2024-04", "note": `Archived at \url{https://archive.example/1}`,
 	}})

@@ -99,8 +99,17 @@ func startsWide(s string) bool {
 	return false
 }
 
-// join puts several values into one cell.
-func join(list []string) string { return strings.Join(list, "; ") }
+// join puts several values into one cell, so that it can be split again at "; ":
+// a value has no semicolon, and none becomes a formula on its own.
+func join(list []string) string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		if out[i] = strings.ReplaceAll(v, ";", ","); isFormula(out[i]) {
+			out[i] = "'" + out[i]
+		}
+	}
+	return strings.Join(out, "; ")
+}
 
 // first and last return the first and the last day that a date may mean, so
 // that tables can be sorted; "" where it is open or not known.

@@ -119,3 +119,16 @@ func TestFormulas(t *testing.T) {
 		}
 	}
 }
+
+func TestJoin(t *testing.T) {
+	for want, list := range map[string][]string{
+		"a, b; c":         {"a; b", "c"},
+		"'-Bob; '=Bob()":  {"-Bob", "=Bob()"},
+		"-1.5; Ann; '@it": {"-1.5", "Ann", "@it"},
+		"":                nil,
+	} {
+		if got := join(list); got != want {
+			t.Errorf("%q: got %q, want %q", list, got, want)
+		}
+	}
+}

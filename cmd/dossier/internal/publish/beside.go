@@ -25,6 +25,7 @@ type beside struct {
 	live, stage, old string      // names in it
 	stageLock        *os.File    // nil until there is a stage
 	mode             fs.FileMode // of the output, known when the stage is complete
+	waiting          func()      // see [Options]; nil after the call
 }
 
 func newBeside(dir string, d disk) *beside {

@@ -337,6 +337,8 @@ func explain(dir string, err error) error {
 		hint = "; the file system is read-only: choose another output with --destination"
 	case errors.Is(err, fs.ErrPermission):
 		hint = "; make the folder writable for you, or choose another output with --destination"
+	case errors.Is(err, syscall.ENAMETOOLONG):
+		hint = "; put the content in fewer folders, or give them shorter names"
 	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
 		hint = "; too many files are open: raise the limit with ulimit -n"
 	}

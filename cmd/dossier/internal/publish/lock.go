@@ -9,8 +9,13 @@ import (
 	"time"
 )
 
-// lockPoll is the time between two looks at a lock that another run holds.
-const lockPoll = 20 * time.Millisecond
+const (
+	// lockPoll is the time between two looks at a lock that another run holds.
+	lockPoll = 20 * time.Millisecond
+
+	// lockPatience is how long that run may take before the user is told.
+	lockPatience = time.Second
+)
 
 // lock makes the output directory if it is missing and locks it. Closing the
 // file ends the lock, and so does the end of the process. made says whether the
@@ -59,7 +64,7 @@ func (s *beside) unmake(f *os.File) {
 // output has been exchanged in the meantime. A killed run's old tree is put
 // back in its place.
 func (s *beside) hold(ctx context.Context, f *os.File) (bool, error) {
-	for {
+	for waited := time.Duration(0); ; waited += lockPoll {
 		if err := ctx.Err(); err != nil {
 			return false, fmt.Errorf("waiting for another run of dossier to finish: %w", err)
 		}
@@ -69,6 +74,10 @@ func (s *beside) hold(ctx context.Context, f *os.File) (bool, error) {
 		}
 		if held {
 			break
+		}
+		if waited >= lockPatience && s.waiting != nil {
+			s.waiting()
+			s.waiting = nil
 		}
 		select {
 		case <-ctx.Done():

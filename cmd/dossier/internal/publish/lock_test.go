@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -108,4 +109,24 @@ func mustOpenLock(t *testing.T, dir string) *os.File {
 	}
 	t.Cleanup(func() { f.Close() })
 	return f
+}
+
+// TestWaiting says once that another run has the lock, and only after a second.
+func TestWaiting(t *testing.T) {
+	dir := t.TempDir()
+	theirs := mustOpenLock(t, dir)
+	if held, err := tryLock(theirs); !held || err != nil {
+		t.Fatalf("lock: %v, %v", held, err)
+	}
+	for wait, want := range map[time.Duration]int{900 * time.Millisecond: 0, 5 * time.Second: 1} {
+		synctest.Test(t, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), wait)
+			defer cancel()
+			told := 0
+			_, err := Write(ctx, site{"a": "1"}, Options{Dir: dir, Waiting: func() { told++ }})
+			if !errors.Is(err, context.DeadlineExceeded) || told != want {
+				t.Errorf("after %v: told %d times, want %d (%v)", wait, told, want, err)
+			}
+		})
+	}
 }

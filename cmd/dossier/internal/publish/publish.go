@@ -77,6 +77,10 @@ type Options struct {
 	Root    string // the dossier's folder, whose sources are never an output; "" if there is none
 	Force   bool   // publish into a folder that holds files dossier did not make
 	Workers int    // files in work at once; 0 means GOMAXPROCS
+
+	// Waiting, if not nil, is called once if another run has had the lock of
+	// the output for a second.
+	Waiting func()
 }
 
 // A Result counts what [Write] did. Files of others and the manifest do not count.
@@ -140,6 +144,7 @@ func (p *publisher) publish(ctx context.Context, dir string) (Result, error) {
 		return Result{}, err
 	}
 	beside := newBeside(dir, disk{base: filepath.Dir(dir), workers: p.options.Workers, before: p.before})
+	beside.waiting = p.options.Waiting
 	lock, made, err := beside.lock(ctx)
 	if err != nil {
 		return Result{}, err

@@ -325,7 +325,7 @@ func FuzzTarget(f *testing.F) {
 		"/sub/people/%D8%AC%D9%8A%D9%86", "*", "http://x/", "", "/?", "/sub?//evil.com"} {
 		f.Add(target)
 	}
-	st := &state{output: oakford(), base: "/sub/"}
+	st := &state{output: oakford(), base: "/sub/", former: "/"}
 	paths := st.output.Paths()
 	f.Fuzz(func(t *testing.T, target string) {
 		path, ok := parseTarget(target)

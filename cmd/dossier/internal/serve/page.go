@@ -48,27 +48,19 @@ func (st *state) render(name string) (*page, error) {
 	plain := source
 	for _, ref := range styles {
 		if file := st.resolve(name, ref); file != "" {
-			st.add(look, file)
+			fmt.Fprintln(look, file, tagOf(st.output, file))
 			plain = bytes.ReplaceAll(plain, []byte(path.Base(file)), nil)
 		}
 	}
 	text.Write(plain)
 	for _, ref := range parts {
 		if file := st.resolve(name, ref); file != "" {
-			st.add(text, file)
+			fmt.Fprintln(text, file, tagOf(st.output, file))
 		}
 	}
 	p.text, p.look = short(text), short(look)
 	p.body = withScript(source, p)
 	return p, nil
-}
-
-// add adds the bytes of a file to a fingerprint. One that cannot be read has
-// none.
-func (st *state) add(h hash.Hash, file string) {
-	b, err := fs.ReadFile(st.output, file)
-	fmt.Fprintln(h, file, len(b), err == nil)
-	h.Write(b)
 }
 
 func short(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil)[:8]) }
@@ -178,12 +170,7 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, target string
 		}
 		send(w, r, to.status, to.file, p.body)
 	default:
-		b, err := fs.ReadFile(st.output, to.file)
-		if err != nil {
-			refuse(w, http.StatusInternalServerError)
-			return
-		}
-		send(w, r, to.status, to.file, b)
+		sendRaw(w, r, st.output, to.file)
 	}
 }
 

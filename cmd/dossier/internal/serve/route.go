@@ -38,30 +38,46 @@ type route struct {
 }
 
 // find looks an address up among the paths of the output. A name is found as it
-// is or not at all: ".." and empty parts are in no path.
+// is or not at all: ".." and empty parts are in no path. An address from before
+// the base was another one leads to where its page is now.
 func (st *state) find(target string) route {
-	if target == "/" && st.base != "/" || target+"/" == st.base {
-		return redirect(st.base)
+	if to, found := st.lookUp(target); found {
+		return to
 	}
-	name, inside := strings.CutPrefix(target, st.base)
-	switch {
-	case !inside || st.output == nil:
-	case name == "" || strings.HasSuffix(name, "/"):
-		if file := name + "index.html"; st.has(file) {
-			return route{file: file, status: http.StatusOK}
+	if rest, before := strings.CutPrefix(target, st.former); before && st.former != "" {
+		if to, found := st.lookUp(st.base + rest); found && to.location != "" {
+			return to
+		} else if found {
+			return redirect(st.base + rest)
 		}
-	case st.has(name):
-		return route{file: name, status: http.StatusOK}
-	case st.has(name + "/index.html"):
-		// It does not begin with "//", which would name another host: no
-		// path of an output has an empty part.
-		return redirect(target + "/")
 	}
 	r := route{status: http.StatusNotFound}
 	if st.has(notFound) {
 		r.file = notFound
 	}
 	return r
+}
+
+// lookUp is find without what is done for addresses at which nothing is.
+func (st *state) lookUp(target string) (to route, found bool) {
+	if target == "/" && st.base != "/" || target+"/" == st.base {
+		return redirect(st.base), true
+	}
+	name, inside := strings.CutPrefix(target, st.base)
+	switch {
+	case !inside || st.output == nil:
+	case name == "" || strings.HasSuffix(name, "/"):
+		if file := name + "index.html"; st.has(file) {
+			return route{file: file, status: http.StatusOK}, true
+		}
+	case st.has(name):
+		return route{file: name, status: http.StatusOK}, true
+	case st.has(name + "/index.html"):
+		// It does not begin with "//", which would name another host: no
+		// path of an output has an empty part.
+		return redirect(target + "/"), true
+	}
+	return route{}, false
 }
 
 func redirect(to string) route {

@@ -90,6 +90,7 @@ func New(o Options) *Server {
 type state struct {
 	output   Output // nil if there has been no good one
 	base     string // path under which the output is served, from "/" to "/"
+	former   string // the base before, "" if there was none
 	built    time.Time
 	shown    map[string]*page // pages that tabs showed when it was published
 	problems []Problem
@@ -103,11 +104,15 @@ func (s *Server) replace(next *state) {
 
 // Publish serves an output from now on, under a path that begins and ends with
 // a slash, and takes back all problems. The pages that are open in browsers are
-// rendered first: if that fails the old output stays, and the errors are
-// returned.
-func (s *Server) Publish(out Output, base string) []error {
+// rendered first, and then the suspects, files that failed in an earlier output,
+// up to the first that fails again: if any does the old output stays, and the
+// errors are returned.
+func (s *Server) Publish(out Output, base string, suspects ...string) []error {
 	old := s.now.Load()
-	next := &state{output: out, base: base, built: time.Now(), shown: map[string]*page{}}
+	next := &state{output: out, base: base, former: old.former, built: time.Now(), shown: map[string]*page{}}
+	if old.output != nil && old.base != base {
+		next.former = old.base
+	}
 	var broken []error
 	for _, target := range s.targets() {
 		name := next.find(target).file
@@ -121,10 +126,31 @@ func (s *Server) Publish(out Output, base string) []error {
 		}
 		next.shown[name] = p
 	}
-	if len(broken) > 0 && old.output != nil {
+	if old.output == nil {
+		broken = nil // there is nothing better to show
+	} else if len(broken) == 0 {
+		broken = next.firstBroken(suspects)
+	}
+	if len(broken) > 0 {
 		return broken
 	}
 	s.replace(next)
+	return nil
+}
+
+// firstBroken opens files of the output up to the first that fails, whose error
+// it returns. A file that the output has not cannot fail.
+func (st *state) firstBroken(names []string) []error {
+	for _, name := range names {
+		if !st.has(name) {
+			continue
+		}
+		f, err := st.output.Open(name)
+		if err != nil {
+			return []error{err}
+		}
+		f.Close()
+	}
 	return nil
 }
 

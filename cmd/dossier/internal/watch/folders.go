@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"syscall"
 
 	"github.com/fsnotify/fsnotify"
@@ -30,7 +29,7 @@ func (w *watcher) open() (source, error) {
 		if exhausted(err) {
 			break
 		}
-		err = s.addTree(n, filepath.Join(w.Dir, name))
+		err = w.addTree(s, n, filepath.Join(w.Dir, name))
 	}
 	if exhausted(err) {
 		s.stop()
@@ -42,7 +41,7 @@ func (w *watcher) open() (source, error) {
 // addTree watches a folder and all in it. Each is watched before it is listed,
 // so that what is made in it meanwhile is either listed or heard of. The error
 // is one that says that there are no watches left.
-func (s source) addTree(n *fsnotify.Watcher, dir string) error {
+func (w *watcher) addTree(s source, n *fsnotify.Watcher, dir string) error {
 	info, err := os.Stat(dir)
 	if err != nil || !info.IsDir() {
 		return nil
@@ -56,20 +55,14 @@ func (s source) addTree(n *fsnotify.Watcher, dir string) error {
 		return nil
 	}
 	for _, e := range entries {
-		if !e.IsDir() || hidden(e.Name()) {
+		if !e.IsDir() || w.ignored(e.Name()) {
 			continue
 		}
-		if err := s.addTree(n, filepath.Join(dir, e.Name())); err != nil {
+		if err := w.addTree(s, n, filepath.Join(dir, e.Name())); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// hidden reports whether a folder is that of an editor or of version control,
-// in which files are written all the time.
-func hidden(name string) bool {
-	return strings.HasPrefix(name, ".") && name != ".well-known"
 }
 
 // exhausted reports whether an error says that the system has no watches, or no

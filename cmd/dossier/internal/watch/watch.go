@@ -36,6 +36,10 @@ type Options struct {
 	Dir   string   // the dossier's folder
 	Names []string // files and folders in it; folders with all that is in them
 
+	// Ignored, if not nil, reports whether what has a name does not count: what
+	// editors and version control keep for themselves, folders too.
+	Ignored func(name string) bool
+
 	// Poll, if not 0, is how often to look; no events are asked for.
 	Poll time.Duration
 
@@ -171,7 +175,7 @@ func (w *watcher) about(e fsnotify.Event) bool {
 	}
 	dir, name := filepath.Split(e.Name)
 	if filepath.Clean(dir) != filepath.Clean(w.Dir) {
-		return true
+		return !w.ignored(name)
 	}
 	for _, n := range w.Names {
 		if n == name {
@@ -180,6 +184,8 @@ func (w *watcher) about(e fsnotify.Event) bool {
 	}
 	return false
 }
+
+func (w *watcher) ignored(name string) bool { return w.Ignored != nil && w.Ignored(name) }
 
 // moves reports whether an event may be about a folder.
 func (s source) moves(e fsnotify.Event) bool {

@@ -17,6 +17,8 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
+func ignored(name string) bool { return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") }
+
 // TestBursts sends events by a clock that does not wait, and notes when there
 // is a signal.
 func TestBursts(t *testing.T) {
@@ -45,6 +47,7 @@ func TestBursts(t *testing.T) {
 		{"the settings", fsnotify.Event{Name: dir + "/dossier.yaml", Op: fsnotify.Create}, []int{0}, []int{50}},
 		{"the output", fsnotify.Event{Name: dir + "/public", Op: fsnotify.Create}, []int{0}, nil},
 		{"a name like the settings", fsnotify.Event{Name: dir + "/dossier.yaml~", Op: fsnotify.Write}, []int{0}, nil},
+		{"a name that is ignored", fsnotify.Event{Name: dir + "/content/a.md~", Op: fsnotify.Create}, []int{0}, nil},
 		{"an event without a name", fsnotify.Event{}, []int{0}, nil},
 	}
 	for _, c := range tests {
@@ -53,7 +56,7 @@ func TestBursts(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
 				events := make(chan fsnotify.Event)
 				w := &watcher{
-					Options: Options{Dir: dir, Names: []string{"content", "dossier.yaml"}},
+					Options: Options{Dir: dir, Names: []string{"content", "dossier.yaml"}, Ignored: ignored},
 					changed: make(chan struct{}, 1),
 					start:   func() (source, error) { return source{events: events}, nil },
 				}
@@ -265,8 +268,8 @@ func TestUnheard(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	changed := Changes(t.Context(), Options{Dir: dir, Names: []string{"content", "dossier.yaml"}})
-	for _, file := range []string{"content/.git/objects/x", "public/index.html", "notes.txt"} {
+	changed := Changes(t.Context(), Options{Dir: dir, Names: []string{"content", "dossier.yaml"}, Ignored: ignored})
+	for _, file := range []string{"content/.git/objects/x", "content/.a.md.swp", "content/a.md~", "public/index.html", "notes.txt"} {
 		if err := os.WriteFile(filepath.Join(dir, file), []byte("text"), 0o666); err != nil {
 			t.Fatal(err)
 		}
