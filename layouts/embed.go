@@ -4,7 +4,7 @@
 // repository and the defaults compiled into the command, so a change here is
 // seen at once and ships with the next build. The words of the interface are
 // beside them, in i18n/. Only their use by dossier is promised: the names and
-// what they get are documented in package render.
+// what they get are documented in README.md.
 package layouts
 
 import "embed"

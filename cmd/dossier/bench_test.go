@@ -141,6 +141,13 @@ func BenchmarkRebuild(b *testing.B) {
 			}
 			return os.WriteFile(filepath.Join(dir, "layouts", "tag.html"), fmt.Appendf(nil, `{{define "main"}}%d{{end}}`, i), 0o666)
 		}},
+		{"base", func(i int) error {
+			base, err := fs.ReadFile(layouts.FS, "baseof.html")
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(filepath.Join(dir, "layouts", "baseof.html"), fmt.Appendf(base, "<!-- %d -->\n", i), 0o666)
+		}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			var took []time.Duration

@@ -37,6 +37,23 @@ func buildSite(fsys fs.FS, o buildOptions) (*site.Site, *render.Output, diag.Lis
 	return b.site, b.output(), list
 }
 
+// buildUntil is buildSite, or the error of ctx if that is done first. What is
+// left behind then reads on, and writes nothing.
+func buildUntil(ctx context.Context, fsys fs.FS, o buildOptions) (*site.Site, *render.Output, diag.List, error) {
+	done := make(chan *building, 1)
+	go func() {
+		b, list := build(fsys, o, time.Time{}, nil)
+		b.list = list
+		done <- b
+	}()
+	select {
+	case b := <-done:
+		return b.site, b.output(), b.list, ctx.Err()
+	case <-ctx.Done():
+		return nil, nil, nil, ctx.Err()
+	}
+}
+
 // listTitles returns the titles of lists that nobody has written an _index.md for.
 func listTitles(w *i18n.Words) map[string]string {
 	titles := map[string]string{"tags": w.T("list_tags")}
@@ -74,8 +91,9 @@ func excerpts(fsys fs.FS, list diag.List) {
 	}
 }
 
-// openDossier opens the dossier's folder. All reading goes through the result,
-// which never leads out of the folder, not through symbolic links either.
+// openDossier opens the dossier's folder. All reading goes through the result, by
+// way of newFolderFS, and never leads out of the folder, not through symbolic
+// links either.
 func openDossier(dir string) (*os.Root, error) {
 	info, err := os.Stat(dir)
 	switch {
@@ -132,11 +150,15 @@ func runBuild(cmd *cobra.Command, dir, destination string, force bool, format st
 		return err
 	}
 	defer root.Close()
-	s, out, list := buildSite(root.FS(), o)
+	fsys := newFolderFS(root)
+	s, out, list, err := buildUntil(cmd.Context(), fsys, o)
+	if err != nil {
+		return err
+	}
 	if p.failed(list, o.strict) {
 		if out != nil { // the layouts may be wrong too
-			list = append(list, renderProblems(renderAll(out))...)
-			excerpts(root.FS(), list)
+			list = append(list, renderProblems(renderAll(out, nil))...)
+			excerpts(fsys, list)
 		}
 		p.problems(list)
 		return p.unwritten(list, o.strict)
@@ -152,10 +174,13 @@ func runBuild(cmd *cobra.Command, dir, destination string, force bool, format st
 	if destination, err = filepath.Abs(destination); err != nil {
 		return &failure{statusSystem, err}
 	}
-	res, err := publish.Write(cmd.Context(), out, publish.Options{Dir: destination, Root: absolute, Force: force})
+	res, err := publish.Write(cmd.Context(), out, publish.Options{
+		Dir: destination, Root: absolute, Force: force,
+		Waiting: func() { p.notice("waiting for another build of the same site to end") },
+	})
 	if broken, ok := errors.AsType[publish.SourceErrors](err); ok {
 		list = append(list, renderProblems(broken.Unwrap())...)
-		excerpts(root.FS(), list)
+		excerpts(fsys, list)
 		p.problems(list)
 		return p.unwritten(list, o.strict)
 	}

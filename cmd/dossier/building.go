@@ -62,11 +62,18 @@ func (b *building) output() *render.Output {
 
 // build builds a dossier as it is at the time now. Prev, which may be nil, saves
 // time and makes no other difference. Only with now can the result be prev.
-func build(fsys fs.FS, o buildOptions, now time.Time, prev *building) (*building, diag.List) {
+// A panic is an error like others, so that serve goes on and the old site stays.
+func build(fsys fs.FS, o buildOptions, now time.Time, prev *building) (b *building, list diag.List) {
+	defer func() {
+		if v := recover(); v != nil {
+			list.Add(diag.Error, diag.Pos{File: "."}, "please report it, with the dossier if you can", "internal error: %v", v)
+			b.list = list
+		}
+	}()
 	if prev == nil {
 		prev = &building{}
 	}
-	b := &building{}
+	b = &building{}
 	cfg, list := config.Load(fsys)
 	if cfg == nil {
 		return b, list

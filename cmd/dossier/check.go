@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -64,18 +65,20 @@ func runCheck(cmd *cobra.Command, dir string, o checkOptions) error {
 		return err
 	}
 	defer root.Close()
-	s, out, list := buildSite(root.FS(), o.build)
+	s, out, list := buildSite(newFolderFS(root), o.build)
 	if out != nil {
-		list = append(list, renderProblems(renderAll(out))...)
+		var balance audit.Balance
+		list = append(list, renderProblems(renderAll(out, balance.Look))...)
+		list = append(list, balance.Warnings()...)
 	}
 	if s != nil {
-		more, err := lookCloser(cmd.Context(), root.FS(), s, out, o)
+		more, err := lookCloser(cmd.Context(), newFolderFS(root), s, out, o)
 		if err != nil {
 			return err
 		}
 		list = append(list, more...)
 	}
-	excerpts(root.FS(), list)
+	excerpts(newFolderFS(root), list)
 	if o.baseline != "" {
 		if list, err = applyBaseline(o.baseline, list); err != nil {
 			return err
@@ -169,17 +172,21 @@ func checkExternal(ctx context.Context, links []external.Link) diag.List {
 	return list
 }
 
-// renderAll renders every file of the output and returns the errors.
-func renderAll(out *render.Output) (broken []error) {
+// renderAll renders every file of the output and returns the errors. Pages are
+// shown to look, which may be nil, several at once.
+func renderAll(out *render.Output, look func(page string, text []byte)) (broken []error) {
 	var mu sync.Mutex
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for _, path := range out.Paths() {
 		g.Go(func() error {
-			if _, err := fs.ReadFile(out, path); err != nil {
+			text, err := fs.ReadFile(out, path)
+			if err != nil {
 				mu.Lock()
 				broken = append(broken, err)
 				mu.Unlock()
+			} else if look != nil && strings.HasSuffix(path, ".html") {
+				look(path, text)
 			}
 			return nil
 		})

@@ -69,7 +69,7 @@ func runList(cmd *cobra.Command, kind, dir string, asJSON bool, o buildOptions) 
 		return err
 	}
 	defer root.Close()
-	s, _, list := buildSite(root.FS(), o)
+	s, _, list := buildSite(newFolderFS(root), o)
 	if list.HasErrors() {
 		p.problems(list)
 		return p.stop(list, false)

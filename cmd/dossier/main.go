@@ -12,8 +12,11 @@
 //	serve       show the site in a browser, and keep it up to date
 //	check       find problems, write nothing
 //	new         create a dossier, a page or a layout
+//	mv          give a page another id, and change all that refers to it
+//	import      make draft articles of web pages, texts, feeds and tables
 //	list        list pages, statements or files
 //	schema      print a JSON Schema of the keys, for editors
+//	lsp         help editors while you write: a language server
 //	version     print the version
 //	completion  print a completion script for a shell
 //
@@ -29,8 +32,10 @@
 //
 // Beside the line stand diag (what is wrong, and where), strictyaml, edtf
 // (dates), i18n (words of the interface), markdown, fold and slug (names), search
-// (its index) and export (the site for other programs). deps_test.go holds the
-// packages to that order.
+// (its index) and export (the site for other programs). For editors there are refs
+// (where files refer to what), assist (what stands at a place in a file), rename,
+// and lsp, which speaks their protocol. deps_test.go holds the packages to that
+// order.
 //
 // The exit status is 0 if all is well, 1 if the content has problems, 2 for
 // wrong usage, 3 if the system failed, 130 when interrupted.
@@ -52,10 +57,16 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	stop()
-	os.Exit(status)
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() {
+		<-signals
+		cancel()
+		<-signals // somebody cannot wait
+		os.Exit(statusInterrupted)
+	}()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
 // The exit statuses.
@@ -121,7 +132,7 @@ func newCommand() *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	root.AddCommand(newBuildCommand(), newServeCommand(), newCheckCommand(), newNewCommand(), newListCommand(), newSchemaCommand(), newVersionCommand())
+	root.AddCommand(newBuildCommand(), newServeCommand(), newCheckCommand(), newNewCommand(), newImportCommand(), newListCommand(), newSchemaCommand(), newMoveCommand(), newLSPCommand(), newVersionCommand())
 	return root
 }
 

@@ -35,12 +35,12 @@ func newNewCommand() *cobra.Command {
 	cmd.AddCommand(&cobra.Command{
 		Use:   "site DIR",
 		Short: "Create a small dossier in a new folder",
-		Args:  cobra.ExactArgs(1),
+		Args:  wants("the name of a new folder", 1),
 		RunE:  func(cmd *cobra.Command, args []string) error { return runNewSite(cmd, args[0]) },
 	}, &cobra.Command{
 		Use:   "layout NAME [DIR]",
 		Short: "Copy a default layout to layouts/, or begin one of your own",
-		Args:  cobra.RangeArgs(1, 2),
+		Args:  wants("the name of a layout, such as person or partials/foot", 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f, err := scaffold.Layout(layouts.FS, args[0])
 			if err != nil {
@@ -53,6 +53,20 @@ func newNewCommand() *cobra.Command {
 		cmd.AddCommand(newPageCommand(t))
 	}
 	return cmd
+}
+
+// wants takes what a command makes something of and, if there may be two
+// arguments, the folder of a dossier.
+func wants(what string, most int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) == 0:
+			return usageError("%s needs %s", cmd.CommandPath(), what)
+		case len(args) > most:
+			return usageError("%s takes %s, got %d words; what has several words is put in quotes: %q", cmd.CommandPath(), what, len(args), strings.Join(args, " "))
+		}
+		return nil
+	}
 }
 
 // newKinds are what can be made, in the order of the help text.
@@ -69,7 +83,7 @@ func newPageCommand(t content.Type) *cobra.Command {
 	return &cobra.Command{
 		Use:   fmt.Sprintf("%s TITLE [DIR]", t),
 		Short: fmt.Sprintf("Create %s in %s", content.Schema(t).Name, strings.TrimSuffix(place, "/")+"/"),
-		Args:  cobra.RangeArgs(1, 2),
+		Args:  wants("a title", 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 2 {
 				if _, err := os.Stat(args[1]); errors.Is(err, fs.ErrNotExist) {

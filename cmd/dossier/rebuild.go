@@ -2,11 +2,11 @@ package main
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"dossier/cmd/dossier/internal/config"
@@ -53,17 +53,27 @@ func (r *rebuilder) build(now time.Time) (*render.Output, diag.List, change) {
 }
 
 // hashFiles returns the hashes of the settings and of the dossier's own layouts.
-// What cannot be read is left out; the build says so.
+// What cannot be read has one of why: a link to a folder, say, is a change too
+// when it comes, goes, or takes the place of something else.
 func hashFiles(fsys fs.FS) map[string][sha256.Size]byte {
 	files := map[string][sha256.Size]byte{}
 	for _, root := range []string{config.File, "layouts"} {
 		_ = fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || content.Ignored(d.Name()) {
+			if errors.Is(err, fs.ErrNotExist) || err == nil && (d.IsDir() || content.Ignored(d.Name())) {
 				return nil
 			}
-			if src, err := fs.ReadFile(fsys, name); err == nil {
-				files[name] = sha256.Sum256(src)
+			var src []byte
+			if err == nil {
+				src, err = fs.ReadFile(fsys, name)
 			}
+			if err != nil {
+				mode := fs.ModeIrregular
+				if d != nil {
+					mode = d.Type()
+				}
+				src = fmt.Appendf(nil, "%v %v", mode, err)
+			}
+			files[name] = sha256.Sum256(src)
 			return nil
 		})
 	}
@@ -110,14 +120,6 @@ func (c change) empty() bool { return c.files() == 0 && !c.problems }
 // files is the number of files that changed.
 func (c change) files() int {
 	return len(c.added) + len(c.removed) + len(c.modified) + len(c.renamed)
-}
-
-// assetsOnly says that only files of layouts/assets/ have changed: no page says
-// anything else.
-func (c change) assetsOnly() bool {
-	outside := func(name string) bool { return !strings.HasPrefix(name, "layouts/assets/") }
-	return c.files() > 0 && len(c.renamed) == 0 &&
-		!slices.ContainsFunc(slices.Concat(c.added, c.removed, c.modified), outside)
 }
 
 // String names the one file that changed, or how many did.

@@ -25,8 +25,11 @@ func newSchemaCommand() *cobra.Command {
 			"referred to. The kinds are " + strings.Join(kinds, ", ") + ".",
 		ValidArgs: kinds,
 		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 || !slices.Contains(kinds, args[0]) {
+			switch {
+			case len(args) == 0:
 				return usageError("schema needs a kind: %s", strings.Join(kinds, ", "))
+			case !slices.Contains(kinds, args[0]):
+				return usageError("there is no kind %q; the kinds are %s (settings is %s)", args[0], strings.Join(kinds, ", "), config.File)
 			}
 			return oneDir(cmd, args[1:])
 		},
@@ -54,7 +57,7 @@ func runSchema(cmd *cobra.Command, kind, dir string) error {
 		}
 		defer root.Close()
 		// Errors of the content must not take completion away while they are mended.
-		s, _, list := buildSite(root.FS(), buildOptions{drafts: true})
+		s, _, list := buildSite(newFolderFS(root), buildOptions{drafts: true})
 		if s == nil {
 			p, err := newPrinter(cmd, "text")
 			if err != nil {

@@ -95,8 +95,9 @@ func (s *session) serve(interrupt context.Context, ln net.Listener, o serveOptio
 	}
 	ctx, cancel := context.WithCancel(interrupt)
 	defer cancel()
+	s.address = func(base string) string { return addressOf(ln.Addr(), o.bind, base) }
 	s.changed = watch.Changes(ctx, watch.Options{
-		Dir: s.dir, Names: []string{config.File, content.Root, "layouts"}, Poll: o.poll,
+		Dir: s.dir, Names: []string{config.File, content.Root, "layouts"}, Ignored: content.Ignored, Poll: o.poll,
 		Trouble: func(e *watch.Exhausted) {
 			s.p.notice("warning: %v, so changes are looked for every 0.7 s\n\thint: %s", e, e.Hint())
 		},
@@ -109,7 +110,7 @@ func (s *session) serve(interrupt context.Context, ln net.Listener, o serveOptio
 	var err error
 	select {
 	case base := <-ready:
-		announce(s.p, ln.Addr(), base, o)
+		announce(s.p, ln.Addr(), s.address(base), o)
 		err = s.server.Serve(ctx, ln)
 	case <-ctx.Done():
 	}
@@ -136,8 +137,21 @@ func bindAddress(s string) (netip.Addr, error) {
 	return addr, nil
 }
 
+// addressOf returns where a browser on this machine finds the site.
+func addressOf(addr net.Addr, bind, base string) string {
+	at := addr.(*net.TCPAddr).AddrPort()
+	if at.Addr().IsUnspecified() {
+		loopback := netip.IPv6Loopback()
+		if bind == "0.0.0.0" {
+			loopback = netip.AddrFrom4([4]byte{127, 0, 0, 1})
+		}
+		at = netip.AddrPortFrom(loopback, at.Port())
+	}
+	return fmt.Sprintf("http://%s%s", at, base)
+}
+
 // announce says where the site is, and who can see it.
-func announce(p *printer, addr net.Addr, base string, o serveOptions) {
+func announce(p *printer, addr net.Addr, url string, o serveOptions) {
 	at := addr.(*net.TCPAddr).AddrPort()
 	if o.port != 0 && at.Port() != o.port {
 		p.notice("port %d is in use, port %d is taken instead", o.port, at.Port())
@@ -145,14 +159,6 @@ func announce(p *printer, addr net.Addr, base string, o serveOptions) {
 	if !at.Addr().IsLoopback() {
 		p.notice("warning: everybody in the network can see the site, with what is not published yet")
 	}
-	if at.Addr().IsUnspecified() {
-		loopback := netip.IPv6Loopback()
-		if o.bind == "0.0.0.0" {
-			loopback = netip.AddrFrom4([4]byte{127, 0, 0, 1})
-		}
-		at = netip.AddrPortFrom(loopback, at.Port())
-	}
-	url := fmt.Sprintf("http://%s%s", at, base)
 	p.result("serving %s (stop with Ctrl-C)\n", url)
 	if o.open {
 		if err := openBrowser(url); err != nil {

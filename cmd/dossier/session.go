@@ -4,13 +4,11 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path"
 	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
 
-	"dossier/cmd/dossier/internal/content"
 	"dossier/cmd/dossier/internal/diag"
 	"dossier/cmd/dossier/internal/render"
 	"dossier/cmd/dossier/internal/serve"
@@ -23,6 +21,13 @@ const (
 	// later is how long the pages that nobody has open wait to be checked, so
 	// that those which are open come first.
 	later = 300 * time.Millisecond
+
+	// looks is how often a change that goes on is looked at before it is shown.
+	looks = 3
+
+	// maxSuspects is how many files that failed are tried again before the next
+	// output is shown. The check finds the others.
+	maxSuspects = 100
 )
 
 // A session is what happens while serve runs: one goroutine that builds, at its
@@ -36,12 +41,22 @@ type session struct {
 	server  *serve.Server
 	changed <-chan struct{}
 
-	good    bool             // there is a site to show
-	list    diag.List        // of the last build
-	told    diag.List        // what the terminal has been told last
-	checked <-chan diag.List // what the check of the other pages has found
-	stop    func()           // ends that check
-	busy    atomic.Bool      // a build is going on: the check waits
+	address func(base string) string // where a browser finds the site
+
+	good    bool           // there is a site to show
+	base    string         // the path it is served under, as was announced
+	list    diag.List      // of the last build
+	told    diag.List      // what the terminal has been told last
+	checked <-chan finding // what the check of the other pages has found
+	found   finding        // what the last one that ended has
+	stop    func()         // ends the check
+	busy    atomic.Bool    // a build is going on: the check waits
+}
+
+// A finding is what is wrong with the pages that nobody has open.
+type finding struct {
+	list  diag.List
+	files []string // that failed, at most maxSuspects
 }
 
 // newSession returns the session of the dossier in the folder root, whose
@@ -54,7 +69,7 @@ func newSession(p *printer, dir string, root *os.Root, o buildOptions) *session 
 
 func (s *session) open(root *os.Root) {
 	s.root.Store(root)
-	s.dossier = newRebuilder(root.FS(), s.opts)
+	s.dossier = newRebuilder(newFolderFS(root), s.opts)
 }
 
 // follow opens the dossier's folder again if it is another one by now, such as
@@ -80,11 +95,10 @@ func (s *session) run(ctx context.Context, ready chan<- string) {
 	start := time.Now()
 	out, list, _ := s.dossier.build(start)
 	s.show(ctx, out, list, "", start)
-	if out == nil {
-		ready <- "/"
-	} else {
-		ready <- out.BasePath()
+	if s.base == "" {
+		s.base = "/"
 	}
+	ready <- s.base
 	for {
 		select {
 		case <-ctx.Done():
@@ -92,9 +106,9 @@ func (s *session) run(ctx context.Context, ready chan<- string) {
 		case <-s.changed:
 			s.rebuild(ctx)
 		case found := <-s.checked:
-			s.checked = nil
-			if len(found) > 0 && s.fail(append(slices.Clone(s.list), found...)) {
-				s.p.notice("%s in pages that no browser shows", problemCount(found))
+			s.checked, s.found = nil, found
+			if len(found.list) > 0 && s.fail(append(slices.Clone(s.list), found.list...)) {
+				s.p.notice("%s in pages that no browser shows", problemCount(found.list))
 			}
 		}
 	}
@@ -102,7 +116,7 @@ func (s *session) run(ctx context.Context, ready chan<- string) {
 
 // rebuild builds again, if anything has changed. If a file is missing, empty or
 // wrong it may be about to be written: editors and git do so in steps. What is
-// there a moment later counts.
+// there a moment later counts, and a moment after that if more has changed.
 func (s *session) rebuild(ctx context.Context) {
 	s.busy.Store(true)
 	defer s.busy.Store(false)
@@ -112,17 +126,21 @@ func (s *session) rebuild(ctx context.Context) {
 	if what.empty() {
 		return
 	}
-	if list.HasErrors() || len(what.removed) > 0 || s.unfinished(what, start) {
+	last, from := what, start
+	for look := 0; look < looks && (list.HasErrors() || len(last.removed) > 0 || s.unfinished(last, from)); look++ {
 		select {
 		case <-time.After(settle):
 		case <-ctx.Done():
 			return
 		}
-		if out2, list2, more := s.dossier.build(time.Now()); !more.empty() {
-			out, list = out2, list2
-			if more.files() >= what.files() {
-				what = more
-			}
+		from = time.Now()
+		out2, list2, more := s.dossier.build(from)
+		if more.empty() {
+			break
+		}
+		out, list, last = out2, list2, more
+		if more.files() >= what.files() {
+			what = more
 		}
 	}
 	name := what.String()
@@ -150,11 +168,14 @@ func (s *session) unfinished(what change, start time.Time) bool {
 func (s *session) show(ctx context.Context, out *render.Output, list diag.List, what string, start time.Time) {
 	s.stop()
 	s.checked = nil
-	had := s.list.HasErrors()
+	had := s.told.HasErrors()
 	s.list = list
+	base := s.base
 	if out != nil && !list.HasErrors() {
-		if broken := s.server.Publish(out, out.BasePath()); len(broken) > 0 {
-			list = append(slices.Clone(list), s.problems(broken)...)
+		if broken := s.server.Publish(out, out.BasePath(), s.found.files...); len(broken) > 0 {
+			list = append(slices.Clone(list), s.still(s.problems(broken))...)
+		} else {
+			base, s.found = out.BasePath(), finding{}
 		}
 		s.good = true
 	}
@@ -176,9 +197,25 @@ func (s *session) show(ctx context.Context, out *render.Output, list diag.List, 
 		s.tell(list)
 		s.p.result("%sbuilt in %s\n", what, took)
 	}
+	if s.base != "" && s.base != base {
+		s.p.result("serving %s from now on\n", s.address(base))
+	}
+	s.base = base
 	if out != nil {
 		s.check(ctx, out)
 	}
+}
+
+// still returns what is to be said if pages fail once more. If they fail as they
+// did, that is what has been said before: the check will see to the other pages
+// that failed then.
+func (s *session) still(broken diag.List) diag.List {
+	for _, d := range broken {
+		if !slices.Contains(s.found.list, d) {
+			return broken
+		}
+	}
+	return s.found.list
 }
 
 func problemCount(list diag.List) string {
@@ -214,7 +251,7 @@ func (s *session) tell(list diag.List) (told bool) {
 // next change ends it.
 func (s *session) check(ctx context.Context, out *render.Output) {
 	ctx, s.stop = context.WithCancel(ctx)
-	checked := make(chan diag.List, 1)
+	checked := make(chan finding, 1)
 	s.checked = checked
 	go func() {
 		select {
@@ -222,6 +259,7 @@ func (s *session) check(ctx context.Context, out *render.Output) {
 		case <-ctx.Done():
 		}
 		var broken []error
+		var files []string
 		for _, name := range out.Paths() {
 			for s.busy.Load() && ctx.Err() == nil {
 				time.Sleep(10 * time.Millisecond)
@@ -229,23 +267,23 @@ func (s *session) check(ctx context.Context, out *render.Output) {
 			if ctx.Err() != nil {
 				return
 			}
-			if _, err := s.root.Load().Stat(path.Join(content.Root, name)); err == nil {
-				continue // a resource, perhaps a large one: it is as it was
-			}
-			if f, err := out.Open(name); err != nil { // that is when it is rendered
-				broken = append(broken, err)
-			} else {
+			f, err := out.Open(name) // that is when it is rendered
+			if err == nil {
 				f.Close()
+				continue
+			}
+			if broken = append(broken, err); len(files) < maxSuspects {
+				files = append(files, name)
 			}
 		}
-		checked <- s.problems(broken)
+		checked <- finding{s.problems(broken), files}
 	}()
 }
 
 // problems turns errors of files of the output into diagnostics.
 func (s *session) problems(broken []error) diag.List {
 	list := renderProblems(broken)
-	excerpts(s.root.Load().FS(), list)
+	excerpts(newFolderFS(s.root.Load()), list)
 	return list
 }
 

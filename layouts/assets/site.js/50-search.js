@@ -116,17 +116,33 @@ const dossierSearching = (() => {
   const termsOfWord = async (kind, first, forms, notes) =>
     (await Promise.all(forms.map((form) => termsOf(kind, first, form, notes)))).flat();
 
+  const allWordsOf = (query) => dossierWords.words([...query.slice(0, 2 * longest)].slice(0, longest).join(""));
   const wordsOf = (query) => {
     const words = new Map();
-    for (const forms of dossierWords.words([...query.slice(0, 2 * longest)].slice(0, longest).join(""))) {
+    for (const forms of allWordsOf(query)) {
       if (words.size < mostWords) words.set(forms[0], forms);
     }
     return [...words.values()];
   };
 
+  // Returns the pages that are called as the query says, with how well: 2 if
+  // that is the title, 1 if it is another name. See package search, wholeMark.
+  const calledSo = async (first, query) => {
+    const called = new Map();
+    const words = allWordsOf(query);
+    if (!words.length || words.length > mostWords) return called;
+    const whole = words.map((forms) => `${forms[0]}_`).join("");
+    for (const hit of await termsOf("names", first, whole, { many: new Set(), failed: new Set() })) {
+      const fit = hit.exact ? 2 : Number(hit.term === `${whole}_`);
+      for (const page of hit.pages) if (fit > (called.get(page) || 0)) called.set(page, fit);
+    }
+    return called;
+  };
+
   // Finds pages: those with most of the words, and of these first the ones that
-  // have them in a title or name, then by number. Accepts says which pages may
-  // be found; with names only, texts are left out.
+  // are called so, then those that have the words in a title or name, then by
+  // number. Accepts says which pages may be found; with names only, texts are
+  // left out.
   const find = async (query, accepts, namesOnly) => {
     const index = await loadIndex();
     // Who types the beginning of a name does not mean an article with that word.
@@ -151,10 +167,12 @@ const dossierSearching = (() => {
       }
       inTexts.push({ forms, texts });
     }));
+    const called = await calledSo(index.names, query);
+    const whole = (page) => called.get(page) || 0;
     let most = 0;
     for (const [page, s] of score) if (accepts(index, page)) most = Math.max(most, s.words);
     const pages = [...score.keys()].filter((page) => score.get(page).words === most && accepts(index, page));
-    pages.sort((a, b) => score.get(b).fit - score.get(a).fit || a - b);
+    pages.sort((a, b) => whole(b) - whole(a) || score.get(b).fit - score.get(a).fit || a - b);
     return { index, words, pages, notes, inTexts, whole: most === words.length };
   };
 

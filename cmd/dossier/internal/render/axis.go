@@ -145,7 +145,7 @@ func (v *glance) asides(top, end int) {
 		v.hatch(box{a.x, top, v.format.aside, end - top})
 		v.link(a.href, a.title)
 		v.rect("hit", box{a.x, top, v.format.aside, end - top})
-		v.text("halo", pt{a.x + v.format.aside/2, top + (end-top)/2}, "middle", strconv.Itoa(a.n))
+		v.text("halo", pt{a.x + v.format.aside/2, end - 10}, "middle", strconv.Itoa(a.n))
 		v.raw("</a>\n")
 	}
 }
@@ -193,32 +193,33 @@ func (v *glance) sectionNames(y int) {
 // picture a name leads from its line towards the end, in the second half
 // towards the start; of two that overlap, the one nearer its own edge stands
 // higher, so that no line runs through a name. Of those that would not all have
-// room the more reported are taken.
+// room the more reported are taken. A name is cut only where it has no room whole.
 func (v *glance) stairs() []label {
-	var taken []landmark
 	var out []label
 	for _, e := range v.names {
-		if len(taken) == maxNames {
+		if len(out) == maxNames {
 			break
 		}
-		if labels, ok := v.place(append(slices.Clone(taken), e)); ok {
-			taken, out = append(taken, e), labels
+		for _, length := range []int{v.format.width, v.format.length} {
+			if labels, ok := v.place(append(slices.Clone(out), label{landmark: e, text: cut(e.title, length)})); ok {
+				out = labels
+				break
+			}
 		}
 	}
 	return out
 }
 
-// place gives each name the lowest row where it is free, from the middle of the
-// picture to its edges; false if one finds none.
-func (v *glance) place(names []landmark) ([]label, bool) {
+// place gives each name, in place, the lowest row where it is free, from the
+// middle of the picture to its edges; false if one finds none.
+func (v *glance) place(list []label) ([]label, bool) {
 	middle := (v.format.from + v.format.width) / 2
-	list := make([]label, len(names))
-	for i, e := range names {
-		l := label{landmark: e, x: v.scale.place(e.day), text: cut(e.title, v.format.length)}
+	for i := range list {
+		l := &list[i]
+		l.x, l.row = v.scale.place(l.day), 0
 		if l.at = l.x - 3; l.x > middle {
 			l.at, l.anchor = l.x+3, "end"
 		}
-		list[i] = l
 	}
 	slices.SortStableFunc(list, func(a, b label) int { return max(a.x-middle, middle-a.x) - max(b.x-middle, middle-b.x) })
 	var texts, leads []box

@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"dossier/cmd/dossier/internal/site"
@@ -23,19 +24,40 @@ func (m *maker) disputes(list []*site.Dispute) []Dispute {
 		}
 		for i := range d.Values {
 			val := &d.Values[i]
-			if val.Own && val.Shown && len(val.Accounts) == 0 {
+			if len(val.Accounts) > 0 {
+				v.Values = append(v.Values, m.value(val, d))
+			} else if val.Own && val.Shown {
 				v.OwnOnly = true
 			}
-			for _, a := range val.Accounts {
-				v.Values = append(v.Values, Value{
-					Text: m.says(a, d.Question), By: m.by(a), Source: m.source(a.Article),
-					Href: m.href(a.Article, a.Anchor), Shown: val.Shown && !d.Open, Vague: val.Vague,
-				})
-			}
 		}
+		slices.SortStableFunc(v.Values, func(a, b Value) int { return rank(a.Shown) - rank(b.Shown) })
 		out = append(out, v)
 	}
 	return out
+}
+
+// value returns one answer with the accounts that give it.
+func (m *maker) value(val *site.Value, d *site.Dispute) Value {
+	v := Value{
+		Text:  m.answer(val.Date.Format(m.o.dates), val.Place, val.Figure),
+		Shown: val.Shown && !d.Open, Vague: val.Vague,
+	}
+	for _, a := range val.Accounts {
+		g := Given{By: m.by(a), Source: m.source(a.Article), Href: m.href(a.Article, a.Anchor), Text: m.says(a, d.Question)}
+		if g.Text == v.Text {
+			g.Text = ""
+		}
+		v.Given = append(v.Given, g)
+	}
+	return v
+}
+
+// rank puts what holds before what does not.
+func rank(holds bool) int {
+	if holds {
+		return 0
+	}
+	return 1
 }
 
 // answer returns the one of three that is given.

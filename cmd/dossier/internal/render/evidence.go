@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -92,18 +93,22 @@ func (m *maker) singles(v *Page, s *Sources, e *evidence) {
 
 // rests adds what rests on each article.
 func (m *maker) rests(s *Sources, e *evidence) {
-	ids := uniqueIDs{}
-	for i := range e.Rests {
-		if i == maxEvidence {
-			s.MoreRests = len(e.Rests) - i
-			return
-		}
+	ids, of := uniqueIDs{}, map[string]*RestGroup{}
+	s.MoreRests = max(0, len(e.Rests)-maxEvidence)
+	for i := range e.Rests[:len(e.Rests)-s.MoreRests] {
 		r := &e.Rests[i]
 		row := RestRow{ID: ids.next("d-rests-" + slug.Make(r.Article.ID)), Source: m.source(r.Article), Rest: *m.rest(r)}
 		row.Facts = m.facts(r.Unsourced[:min(maxFacts, len(r.Unsourced))])
 		row.More = len(r.Unsourced) - len(row.Facts)
-		s.Rests = append(s.Rests, row)
+		g := of[row.Source.Publisher]
+		if g == nil {
+			g = &RestGroup{Publisher: row.Source.Publisher}
+			of[g.Publisher] = g
+			s.Rests = append(s.Rests, g)
+		}
+		g.Rows = append(g.Rows, row)
 	}
+	slices.SortStableFunc(s.Rests, func(a, b *RestGroup) int { return len(b.Rows) - len(a.Rows) })
 }
 
 // rest returns what rests on an article, in short.
@@ -148,7 +153,7 @@ func (m *maker) facts(list []site.Fact) []Fact {
 	for _, f := range list {
 		if s := f.Statement; s != nil {
 			out = append(out, Fact{
-				Link: Link{Title: s.Who.Title, Href: m.href(s.Article, s.Anchor), Kind: "statement"},
+				Link: Link{Title: s.Who.Title + m.o.words.T("comma") + s.Position.Title, Href: m.href(s.Article, s.Anchor), Kind: "statement"},
 				Text: s.Stance.Label + m.o.words.T("comma") + s.Date.Format(m.o.dates),
 			})
 			continue

@@ -246,10 +246,10 @@ func (a assetFile) render(o *Output, b *bytes.Buffer) error {
 // A resourceFile is a file of content/ that is copied as it is.
 type resourceFile struct{ *content.Resource }
 
-func (r resourceFile) origin() diag.Pos { return diag.Pos{File: "content/" + r.Path} }
+func (r resourceFile) origin() diag.Pos { return diag.Pos{File: "content/" + r.File} }
 
 func (r resourceFile) render(o *Output, b *bytes.Buffer) error {
-	return copyFile(b, o.in.Content, r.Path)
+	return copyFile(b, o.in.Content, r.File)
 }
 
 func copyFile(b *bytes.Buffer, fsys fs.FS, name string) error {

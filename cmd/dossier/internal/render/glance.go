@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"dossier/cmd/dossier/internal/edtf"
 	"dossier/cmd/dossier/internal/site"
@@ -17,7 +18,7 @@ type glanceFormat struct {
 	pad       int  // see newScale
 	aside     int  // room for what is before and after
 	names     int  // rows of names of events
-	length    int  // of such a name
+	length    int  // to which such a name is cut if it has no room whole
 	period    int  // height of a row of periods
 	tick      int  // room for the number of a day
 	touch     int  // two ticks that are nearer are one
@@ -31,7 +32,7 @@ func wideGlance() glanceFormat {
 }
 
 func narrowGlance() glanceFormat {
-	return glanceFormat{class: "narrow", id: "d-glance-narrow", width: 328, pad: 8, aside: 24, length: 220, period: 16, tick: 26, touch: 11}
+	return glanceFormat{class: "narrow", id: "d-glance-narrow", width: 328, pad: 8, aside: 24, period: 16, tick: 26, touch: 11}
 }
 
 // A glance is an overview while it is drawn.
@@ -154,18 +155,14 @@ func (v *glance) drawPeriods() {
 		if p.open {
 			to, end = from+6, min(v.format.width, from+42)
 		}
-		text, after := v.fit(p.title, from, end)
-		w := textWidth(text)
-		b, at, anchor := box{x: from - 4, w: end - from + w + 14}, end+6, ""
-		if !after {
-			b.x, at, anchor = from-w-10, from-6, "end"
-		}
-		line := 0
-		for b.h = 1; slices.ContainsFunc(taken, b.meets); line++ {
-			b.y = line + 1
+		c := v.caption(p.title, from, end)
+		b := box{x: min(from, c.begin) - 4, h: c.drop + len(c.lines)}
+		b.w = max(end, c.begin+c.width) - b.x + 4
+		for slices.ContainsFunc(taken, b.meets) {
+			b.y++
 		}
 		taken = append(taken, b)
-		rows = max(rows, b.y+1)
+		rows = max(rows, b.y+b.h)
 		mid := y + v.format.period*b.y + v.format.period/2
 		v.linked(p.href, v.maker.o.words.T("name_value", p.date, p.title))
 		v.rect("hit", box{from, mid - v.format.period/2, end - from, v.format.period})
@@ -173,20 +170,48 @@ func (v *glance) drawPeriods() {
 		if p.open {
 			v.lines("broken", pt{to, mid}, pt{end, mid})
 		}
-		v.text("halo", pt{at, mid + 4}, anchor, text)
+		for i, line := range c.lines {
+			v.text("halo", pt{c.at, mid + 4 + v.format.period*(c.drop+i)}, c.anchor, line)
+		}
 		v.raw("</a>\n")
 	}
 	v.y = y + v.format.period*rows + 8
 }
 
-// fit cuts the name of a bar to what has room after it, or else before it.
-func (v *glance) fit(name string, from, end int) (text string, after bool) {
-	text = cut(name, v.format.length)
-	before, behind := from-10-v.format.from, v.format.width-end-6
-	if w := textWidth(text); w <= behind || behind >= before {
-		return cut(text, behind), true
+// A caption is the name of a bar and where it stands.
+type caption struct {
+	lines        []string
+	at           int
+	anchor       string
+	drop         int // rows below the bar's own
+	begin, width int // of the text, whatever its anchor
+}
+
+// caption places the name of a bar after it, before it or below it: where it
+// has room in one line, or else in two, or else where most of it has.
+func (v *glance) caption(name string, from, end int) caption {
+	tries := []caption{
+		{at: end + 6, width: v.format.width - end - 6},
+		{at: from - 6, anchor: "end", width: from - 10 - v.format.from},
+		{at: from, width: v.format.width - from, drop: 1},
+		{at: end, anchor: "end", width: end - v.format.from, drop: 1},
 	}
-	return cut(text, before), false
+	best := slices.MaxFunc(tries, func(a, b caption) int { return cmp.Compare(a.width, b.width) })
+	for i := range 2 * len(tries) {
+		c := tries[i%len(tries)]
+		if lines := wrap(name, c.width); len(lines) <= 1+i/len(tries) && strings.Join(lines, " ") == name {
+			best = c
+			break
+		}
+	}
+	best.lines, best.width = wrap(name, best.width), 0
+	for _, line := range best.lines {
+		best.width = max(best.width, textWidth(line))
+	}
+	if best.begin = best.at; best.anchor != "" {
+		best.begin -= best.width
+	}
+	return best
 }
 
 // linked opens a link that the keyboard passes by: the names and months lead to

@@ -34,35 +34,47 @@ func (m *maker) matrix(day edtf.Day) *Matrix {
 	if day < edtf.MaxDay {
 		v.Date = m.o.date(day.Date())
 	}
+	for _, c := range src.Columns {
+		if c.Statements == 0 {
+			v.Silent = append(v.Silent, m.link(c.Position))
+		}
+	}
 	for _, r := range src.Rows {
 		if r.Holder.Organization != nil {
 			v.Organizations++
 		} else {
 			v.People++
 		}
-		for _, c := range r.Cells {
-			v.Cells++
-			if c != nil {
+		v.Cells += len(g.columns)
+		for _, i := range g.columns {
+			if r.Cells[i] != nil {
 				v.Said++
 			}
 		}
 	}
-	for from := 0; from < len(src.Columns); from += maxQuestions {
-		v.Tables = append(v.Tables, g.table(from, min(from+maxQuestions, len(src.Columns))))
+	for from := 0; from < len(g.columns); from += maxQuestions {
+		v.Tables = append(v.Tables, g.table(from, min(from+maxQuestions, len(g.columns))))
 	}
 	return v
 }
 
 // A grid makes the tables of one matrix.
 type grid struct {
-	m     *maker
-	src   *site.Matrix
-	words edtf.Words // with short months
-	year  int        // of most cells
+	m       *maker
+	src     *site.Matrix
+	columns []int      // of src, in the order shown: the most statements first, none left out but those without
+	words   edtf.Words // with short months
+	year    int        // of most cells
 }
 
 func newGrid(m *maker, src *site.Matrix) *grid {
 	g := &grid{m: m, src: src, words: *m.o.dates.Short()}
+	for i, c := range src.Columns {
+		if c.Statements > 0 {
+			g.columns = append(g.columns, i)
+		}
+	}
+	slices.SortStableFunc(g.columns, func(i, j int) int { return src.Columns[j].Statements - src.Columns[i].Statements })
 	count := map[int]int{}
 	for _, r := range src.Rows {
 		for _, c := range r.Cells {
@@ -82,14 +94,15 @@ func newGrid(m *maker, src *site.Matrix) *grid {
 // table returns the table of the columns from (included) to to (excluded).
 func (g *grid) table(from, to int) MatrixTable {
 	v := MatrixTable{Span: to - from + 1, ID: fmt.Sprintf("d-questions-%d", from/maxQuestions+1)}
-	if len(g.src.Columns) > maxQuestions {
+	if len(g.columns) > maxQuestions {
 		v.Title = g.m.o.words.T("questions_from_to", strconv.Itoa(from+1), strconv.Itoa(to))
 		if to == from+1 {
 			v.Title = g.m.o.words.T("question_number", strconv.Itoa(to))
 		}
 	}
-	for _, c := range g.src.Columns[from:to] {
-		col := MatrixColumn{Question: g.m.link(c.Position)}
+	for _, at := range g.columns[from:to] {
+		c := &g.src.Columns[at]
+		col := MatrixColumn{ID: questionID(c.Position), Question: g.m.link(c.Position)}
 		for _, t := range c.Totals {
 			col.Totals = append(col.Totals, MatrixTotal{stanceOf(t.Stance, false), t.Organizations})
 		}
@@ -97,7 +110,10 @@ func (g *grid) table(from, to int) MatrixTable {
 	}
 	groups := [2]MatrixGroup{{Title: g.m.o.words.T("organizations")}, {Title: g.m.o.words.T("people")}}
 	for _, r := range g.src.Rows {
-		cells := r.Cells[from:to]
+		cells := make([]*site.Cell, to-from)
+		for i, at := range g.columns[from:to] {
+			cells[i] = r.Cells[at]
+		}
 		if !slices.ContainsFunc(cells, func(c *site.Cell) bool { return c != nil }) {
 			v.Without = append(v.Without, g.m.link(r.Holder))
 			continue
@@ -116,6 +132,9 @@ func (g *grid) table(from, to int) MatrixTable {
 	return v
 }
 
+// questionID returns the id of the column of a question in every matrix.
+func questionID(p *site.Page) string { return "d-q-" + p.ID }
+
 func (g *grid) row(holder *site.Page, cells []*site.Cell, from int) MatrixRow {
 	v := MatrixRow{Holder: g.m.link(holder), Cells: make([]MatrixCell, len(cells))}
 	v.Holder.Note = g.m.o.office(holder)
@@ -125,7 +144,7 @@ func (g *grid) row(holder *site.Page, cells []*site.Cell, from int) MatrixRow {
 		} else {
 			v.Cells[i].Articles = len(g.m.o.site.Articles)
 		}
-		v.Cells[i].Short = g.src.Columns[from+i].Position.Title
+		v.Cells[i].Short = g.src.Columns[g.columns[from+i]].Position.Title
 	}
 	return v
 }

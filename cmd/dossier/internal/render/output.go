@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -16,7 +17,8 @@ import (
 // Paths returns the path of every file, sorted. The caller must not change it.
 func (o *Output) Paths() []string { return o.paths }
 
-// Open renders a file, or opens a folder.
+// Open renders a file, or opens a folder. What is copied from the dossier is
+// opened there, and read as the caller reads it.
 func (o *Output) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
@@ -29,10 +31,28 @@ func (o *Output) Open(name string) (fs.File, error) {
 		}
 		return &folder{info: info{name: path.Base(name), dir: true}, entries: entries}, nil
 	}
+	f, err := o.open(name, src)
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: o.failure(src, err)}
+	}
+	return f, nil
+}
+
+// open opens or renders a file. A panic is an error of this file: the others
+// are rendered all the same.
+func (o *Output) open(name string, src source) (_ fs.File, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = &Failure{diag.List{{Pos: src.origin(), Message: fmt.Sprintf("internal error: a file cannot be made: %v", v), Hint: "please report it"}}}
+		}
+	}()
+	if f, err := o.openCopied(name, src); f != nil || err != nil {
+		return f, err
+	}
 	b := o.buffer()
 	if err := src.render(o, b); err != nil {
 		o.release(b)
-		return nil, &fs.PathError{Op: "open", Path: name, Err: o.failure(src, err)}
+		return nil, err
 	}
 	f := &file{o: o, info: info{name: path.Base(name), size: int64(b.Len())}, buffer: b}
 	f.Reset(b.Bytes())
@@ -45,8 +65,7 @@ func (o *Output) failure(src source, err error) error {
 	if errors.As(err, &f) {
 		return f
 	}
-	pos := src.origin()
-	return &Failure{diag.List{{Pos: pos, Message: "cannot read: " + reason(err)}}}
+	return unread{&Failure{diag.List{{Pos: src.origin(), Message: "cannot read: " + reason(err)}}}, err}
 }
 
 // Stat renders a file to know its size.

@@ -76,6 +76,36 @@ func TestOverviewTable(t *testing.T) {
 	}
 }
 
+// A name is whole where there is room for it, in two lines where there is not,
+// and below its bar where the bar leaves none.
+func TestOverviewNames(t *testing.T) {
+	long := "Nationwide ceasefire that the mayor of Oakford and the miller arranged"
+	for _, test := range []struct {
+		dates        []string
+		wide, narrow string // of the name of the first event
+	}{
+		{[]string{"2016-09-05", "2016-09-01", "2016-09-30"}, long, ""},
+		{[]string{"2016-09-27", "2016-09-01", "2016-09-30"}, long, ""},
+		{[]string{"2016-09-05/2016-09-08", "2016-09-01", "2016-09-30"}, long, "Nationwide ceasefire that the mayor of|Oakford and the miller arranged"},
+		{[]string{"2016-09-01/2016-09-30", "2016-09-02", "2016-09-03"}, long, "Nationwide ceasefire that the mayor of Oakford|and the miller arranged"},
+	} {
+		d := floods(2, test.dates...)
+		d["content/events/e0.md"] = strings.Replace(d["content/events/e0.md"], "Flood <0> & what came of it", long, 1)
+		wide, narrow, _ := strings.Cut(read(t, d.mustOutput(t), "index.html"), "|<svg")
+		for _, drawing := range []struct{ name, svg, want string }{{"wide", wide, test.wide}, {"narrow", narrow, test.narrow}} {
+			var lines []string
+			for _, m := range regexp.MustCompile(`<text class="halo"[^>]*>([^<]*)</text>`).FindAllStringSubmatch(drawing.svg, -1) {
+				if !strings.HasPrefix(m[1], "Flood") {
+					lines = append(lines, m[1])
+				}
+			}
+			if got := strings.Join(lines, "|"); got != drawing.want {
+				t.Errorf("%q, %s: got %q, want %q", test.dates, drawing.name, got, drawing.want)
+			}
+		}
+	}
+}
+
 func TestOverviewTooLittle(t *testing.T) {
 	for _, dates := range [][]string{{"2016-09-01"}, {"2016-09-01", "2016-09-02"}, {"2016-09-01", "2016-09-01", "2016-09-01"}} {
 		wantIn(t, floods(0, dates...).mustOutput(t), "index.html", "no picture")

@@ -9,6 +9,7 @@ import (
 
 	"dossier/cmd/dossier/internal/content"
 	"dossier/cmd/dossier/internal/edtf"
+	"dossier/cmd/dossier/internal/fold"
 	"dossier/cmd/dossier/internal/site"
 	"dossier/cmd/dossier/internal/slug"
 )
@@ -40,6 +41,8 @@ func (m *maker) parts(v *Page) {
 	case p.Position != nil:
 		v.Position = m.position(p)
 		v.Position.Swimlane = m.swimlane(p, rowIDs(p.Statements))
+		v.Position.Evidence = m.questionEvidence(p)
+		v.Position.AsOf = m.news(p)
 	case p.Event != nil:
 		v.Event = &Event{
 			Place: m.maybe(p.Event.Place), Figures: figures(p.Event.Figures),
@@ -72,6 +75,9 @@ func (m *maker) list(l *site.List) *List {
 			title = m.o.monthTitle(p.Date)
 		case len(l.Pages) >= minGroupsList && l.Type != content.Plain:
 			title = initial(p.Title)
+			if p.Person != nil {
+				title = initial(site.RegisterName(p.Title))
+			}
 		}
 		if len(v.Groups) == 0 || title != last {
 			v.Groups = append(v.Groups, Cards{ID: ids.next("d-list-" + slug.Make(title)), Title: title})
@@ -83,9 +89,10 @@ func (m *maker) list(l *site.List) *List {
 	return v
 }
 
-// initial returns the first letter or digit of a title, as a capital.
+// initial returns the first letter or digit of a title, as a capital without
+// marks: titles are in order without them.
 func initial(title string) string {
-	for _, r := range title {
+	for _, r := range fold.Sort(title) {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return string(unicode.ToUpper(r))
 		}

@@ -66,8 +66,9 @@ type Inputs struct {
 // [fs.StatFS], and may be used by any number of goroutines.
 //
 // Open renders the file at that moment and keeps nothing; Stat does the same,
-// for the size. An error of a layout is a *fs.PathError around a [*Failure].
-// Modification times are zero.
+// for the size. Resources are read when they are asked for: one that has gone or
+// changed since New is missing or another one. An error is a *fs.PathError
+// around a [*Failure]. Modification times are zero.
 type Output struct {
 	*plan
 	site    *site.Site

@@ -51,7 +51,7 @@ type Sources struct {
 	MoreStatements int            // single-source statements that are not in .Statements
 	Things         []ThingRow     // events and meetings that a single article reports
 	MoreThings     int
-	Rests          []RestRow // articles on which something rests, by date
+	Rests          []*RestGroup // articles on which something rests; the publisher with most of them first
 	MoreRests      int
 }
 
@@ -100,6 +100,12 @@ type ThingRow struct {
 // "3 statements, 2 dates and 1 figure"; "" for nothing.
 type Rest struct {
 	Unsourced, Single string
+}
+
+// A RestGroup is the articles of one publisher on which something rests.
+type RestGroup struct {
+	Publisher string    // the article's title where no publisher is given
+	Rows      []RestRow // by date
 }
 
 // A RestRow is what rests on one article.

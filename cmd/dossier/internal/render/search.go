@@ -23,7 +23,7 @@ import (
 // needed, scripts that hand over a part of the index:
 //
 //	data/search/index.js    which parts there are, and the kind and year of each page
-//	data/search/names-0.js  words of titles and names, with the pages that have them
+//	data/search/names-0.js  words of titles and names, and short names as a whole, with the pages that have them
 //	data/search/texts-0.js  words of texts
 //	data/search/pages-0.js  title, address, date and summary of pages
 //
@@ -53,7 +53,12 @@ func newSearching(o *Output) *searching {
 	s.register = newRegister(s.pages)
 	s.version = sync.OnceValue(func() string { return versionOf(s.pages) })
 	s.names = sync.OnceValue(func() *search.Parts {
-		return search.New(len(s.pages), func(i int, add func(string)) { addNames(s.pages[i], add) }).Cut(parts(s.pages, searchNames))
+		return search.NewNames(len(s.pages), func(i int, add, whole func(string)) {
+			if s.pages[i].Type == content.Article { // has a headline, which nobody types whole
+				whole = add
+			}
+			addNames(s.pages[i], whole)
+		}).Cut(parts(s.pages, searchNames))
 	})
 	return s.with(o)
 }

@@ -12,8 +12,9 @@ type Matrix struct {
 	Organizations int // rows
 	People        int
 	Questions     int
-	Cells, Said   int // all cells, and those that hold a statement
-	Omitted       int // holders with statements for whom there is no row
+	Cells, Said   int    // all cells, and those that hold a statement
+	Omitted       int    // holders with statements for whom there is no row
+	Silent        []Link // questions without a statement, which have no column
 	AsOf          AsOfBar
 }
 
@@ -29,6 +30,7 @@ type MatrixTable struct {
 
 // A MatrixColumn is a question, with how many organizations take which stance.
 type MatrixColumn struct {
+	ID       string // of the heading: "d-q-" and the id of the question
 	Question Link
 	Totals   []MatrixTotal // in the order of the scale
 }

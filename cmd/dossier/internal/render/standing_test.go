@@ -95,18 +95,26 @@ func TestNothingStands(t *testing.T) {
 	}
 }
 
-// Of many questions each table has seven at most, and names who is not in it.
+// Of many questions each table has seven at most, those first on which most was
+// said, and names who is not in it. A question without a statement has no column.
 func TestMatrixTables(t *testing.T) {
 	d := dossier{}
-	for i := range 9 {
+	for i := range 10 {
 		d[fmt.Sprintf("content/positions/q%d.md", i)] = fmt.Sprintf("---\ntitle: Q%d\nquestion: Q%d?\nstances: {a: A, b: B}\n---\n", i, i)
 	}
 	d["content/people/ann.md"] = "---\ntitle: Ann\n---\n"
 	d["content/people/bo.md"] = "---\ntitle: Bo\n---\n"
 	d["content/articles/a.md"] = "---\ntitle: A\ndate: 2021-03-03\nstatements:\n" +
-		"  - {who: ann, position: q0, stance: a, date: 2021-03-01}\n  - {who: bo, position: q7, stance: b, date: 2021-03-01}\n---\n"
-	got := show(t, d, "matrix", "positions/", "{{range .Matrix.Tables}}{{.ID}} {{.Title}} {{.Span}}{{range .Groups}} {{.Title}}{{range .Rows}} {{.Holder.Title}} {{len .Cells}}{{end}}{{end}}, without{{range .Without}} {{.Title}}{{end}};{{end}}")
-	want := "d-questions-1 Questions 1 to 7 8 People Ann 7, without Bo;d-questions-2 Questions 8 to 9 3 People Bo 2, without Ann;"
+		"  - {who: bo, position: q7, stance: b, date: 2021-03-01}\n"
+	for i := range 9 {
+		if i != 7 {
+			d["content/articles/a.md"] += fmt.Sprintf("  - {who: ann, position: q%d, stance: a, date: 2021-03-01}\n", i)
+		}
+	}
+	d["content/articles/a.md"] += "  - {who: ann, position: q8, stance: b, date: 2021-03-02}\n---\n"
+	got := show(t, d, "matrix", "positions/", "{{range .Matrix.Tables}}{{.ID}} {{.Title}} {{.Span}}{{range .Groups}} {{.Title}}{{range .Rows}} {{.Holder.Title}} {{len .Cells}}{{end}}{{end}}, without{{range .Without}} {{.Title}}{{end}};{{end}}{{range .Matrix.Silent}}{{.Title}}{{end}} {{range .Matrix.Tables}}{{range .Columns}}{{.ID}} {{end}}{{end}}")
+	want := "d-questions-1 Questions 1 to 7 8 People Ann 7, without Bo;d-questions-2 Questions 8 to 9 3 People Ann 2 Bo 2, without;" +
+		"Q9? d-q-q8 d-q-q0 d-q-q1 d-q-q2 d-q-q3 d-q-q4 d-q-q5 d-q-q6 d-q-q7 "
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

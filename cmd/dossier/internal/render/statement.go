@@ -49,6 +49,7 @@ func (m *maker) statement(s *site.Statement) Statement {
 		Meeting:   m.maybe(s.Meeting),
 		Mode:      s.Mode,
 		ModeLabel: m.o.modeLabel(s.Mode),
+		ModeName:  m.o.words.T("mode_" + s.Mode),
 		Text:      s.Text,
 		Quote:     s.Quote,
 	}

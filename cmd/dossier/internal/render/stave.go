@@ -20,7 +20,7 @@ type format struct {
 	pad        int // see newScale
 	tick       int // room for the name of a tick
 	rows       int // of names of events
-	nameLength int // of an event, in units
+	nameLength int // to which the name of an event is cut if it has no room whole
 }
 
 func wideDrawing() format {

@@ -196,16 +196,19 @@ func (l *lane) connect() {
 	}
 }
 
-// landmarks finds the events that stand in the picture: those that are told in
-// the articles which report the statements, on a known day of the scale.
+// landmarks finds the events that stand in the picture, on a known day of the
+// scale: those that the position's text names, and after them those of whose
+// articles at least two, and no fewer than half, report the statements. An event
+// that is told of everywhere says nothing about this question.
 func (c *swimlane) landmarks(m *maker, p *site.Page) {
 	reports := map[*site.Page]bool{}
 	for _, s := range p.Statements {
 		reports[s.Article] = true
 	}
+	named := m.o.named(p)
 	type found struct {
 		page  *site.Page
-		count int
+		count int // of its articles that report statements
 	}
 	var all []found
 	s := newScale(c.days, 0, 1000, 10)
@@ -214,23 +217,46 @@ func (c *swimlane) landmarks(m *maker, p *site.Page) {
 		if d.IsZero() || d.Earliest() != d.Latest() || d.Approximate() || d.Uncertain() || !s.shows(d.Earliest()) {
 			continue
 		}
-		n := 0
+		f := found{page: e}
 		for _, a := range e.Articles {
 			if reports[a] {
-				n++
+				f.count++
 			}
 		}
-		if n > 0 {
-			all = append(all, found{e, n})
+		if named[e] || f.count >= 2 && 2*f.count >= len(e.Articles) {
+			all = append(all, f)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b found) int { return cmp.Compare(b.count, a.count) })
+	slices.SortStableFunc(all, func(a, b found) int {
+		switch {
+		case named[a.page] == named[b.page]:
+			return cmp.Compare(b.count, a.count)
+		case named[a.page]:
+			return -1
+		}
+		return 1
+	})
 	for _, f := range all[:min(maxEvents, len(all))] {
-		c.events = append(c.events, landmark{
-			day: f.page.Date.Earliest(), title: f.page.Title, href: m.href(f.page, f.page.Fragment),
-			date: f.page.Date.Truncate(edtf.ByDay).FormatShort(m.o.dates),
-		})
+		day := f.page.Date.Truncate(edtf.ByDay)
+		l := landmark{day: day.Earliest(), title: f.page.Title, href: m.href(f.page, f.page.Fragment), date: day.FormatShort(m.o.dates)}
+		if c.days[0].Year() != c.days[len(c.days)-1].Year() {
+			l.date = day.Format(m.o.dates)
+		}
+		c.events = append(c.events, l)
 	}
+}
+
+// named returns the pages that the text of a page names or refers to.
+func (o *Output) named(p *site.Page) map[*site.Page]bool {
+	pages := map[*site.Page]bool{}
+	text := o.site.Text(p)
+	for _, ref := range text.Refs {
+		pages[ref.Page] = true
+	}
+	for _, to := range text.Targets {
+		pages[to] = true
+	}
+	return pages
 }
 
 // describe says in words what the picture shows.

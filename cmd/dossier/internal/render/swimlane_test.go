@@ -50,6 +50,50 @@ func TestSwimlaneInside(t *testing.T) {
 	}
 }
 
+// The events that stand in a picture are about its question: the text of the
+// position names them, or half of their articles report the statements. Where
+// the picture spans years, they have theirs.
+func TestSwimlaneLandmarks(t *testing.T) {
+	d := dossier{
+		"layouts/position.html":      `{{define "main"}}{{.Position.Swimlane.Wide}}{{end}}`,
+		"content/positions/truce.md": "---\ntitle: Truce\nquestion: Shall it last?\nstances: {yes: It shall, no: It shall not}\n---\nAfter [[rain]] the mayor of Oakford and all of the council asked for it. The Long Flood came later.\n",
+	}
+	event := func(id, title, date string) {
+		d["content/events/"+id+".md"] = "---\ntitle: " + title + "\ndate: " + date + "\n---\n"
+	}
+	event("rain", "Rain", "2016-09-02")
+	event("flood", "The Long Flood", "2016-09-04")
+	event("talks", "Talks", "2016-09-06")
+	event("everywhere", "Told everywhere", "2016-09-05")
+	event("once", "Told once", "2016-09-07")
+	article := func(id, events, statement string) {
+		d["content/articles/"+id+".md"] = "---\ntitle: " + id + "\ndate: 2016-09-12\nevents: [" + events + "]\n" + statement + "---\n"
+	}
+	said := func(who, date string) string {
+		return "statements:\n  - {who: " + who + " Miller, position: truce, stance: 'yes', date: " + date + ", text: So.}\n"
+	}
+	article("a", "talks, everywhere, once", said("Ann", "2016-09-01"))
+	article("b", "talks, everywhere", said("Ben", "2016-09-10"))
+	for i := range 3 {
+		article(fmt.Sprint("c", i), "everywhere", "")
+	}
+	landmarks := func() string {
+		var names []string
+		for _, m := range regexp.MustCompile(`<text class="halo"[^>]*>([^<]*:[^<]*)</text>`).FindAllStringSubmatch(read(t, d.mustOutput(t), "positions/truce/index.html"), -1) {
+			names = append(names, m[1])
+		}
+		return strings.Join(names, "; ")
+	}
+	if got, want := landmarks(), "2 September: Rain; 4 September: The Long Flood; 6 September: Talks"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	article("old", "once", said("Cat", "2015-09-01"))
+	event("rain", "Rain as nobody in Oakford or anywhere else had ever seen", "2016-09-02")
+	if got, want := landmarks(), "2 September 2016: Rain as nobody in Oakford or anywhere else had ever seen"; !strings.Contains(got, want) {
+		t.Errorf("no %q in %q", want, got)
+	}
+}
+
 func TestSwimlaneNothingSaid(t *testing.T) {
 	d := lanes(0, "")
 	d["content/articles/a.md"] = "---\ntitle: A\ndate: 2016-09-12\n---\n"

@@ -2,8 +2,8 @@ package render
 
 import "html/template"
 
-// This file is what a layout gets. It is stable: fields may be added, none
-// changes its meaning. Every text is plain text that html/template escapes;
+// This file is what a layout gets; layouts/README.md is made from it. It is
+// stable: fields may be added, none changes its meaning. Every text is plain text that html/template escapes;
 // the only ready HTML is [Page.Body], what [Frame.Shared] returns, the data of a
 // [Meta], and the drawings of a [Swimlane], of an [Overview] and of [Sources].
 //
@@ -33,7 +33,7 @@ import "html/template"
 //	page.html          nothing more; also used where a layout above is missing
 //	404.html           nothing more; its links work from any address
 //	redirect.html      .Target; a whole document, without baseof.html
-//	partials/card.html a [Card]: a paragraph that is nothing but a wikilink
+//	partials/card.html  a [Card]: a paragraph that is nothing but a wikilink
 //
 // A front matter "layout: name" takes name.html in place of the type's layout.
 // A layout that consists of {{define}}s is set into baseof.html, which has the
@@ -144,7 +144,7 @@ type Page struct {
 // A Frame is the part of a page that many pages share: it is equal for all
 // pages of one depth and one place in the menu.
 type Frame struct {
-	Site     *Site
+	Site     *Site  // never nil
 	Root     string // href of the home page
 	Previews int    // number of files in data/previews/, for the script
 	Menu     []Link // the main menu; Current marks the place of this page
@@ -238,6 +238,7 @@ type Statement struct {
 	Meeting   *Link
 	Mode      string // for classes: direct, paraphrase, reported, denied
 	ModeLabel string // "reported", "denied"; "" for the other two
+	ModeName  string // the word for any of the four
 	Text      string
 	Quote     string   // without quote marks
 	Lang, Dir string   // of Text and Quote, if not that of the page
@@ -273,10 +274,10 @@ type Figure struct {
 
 // A Dispute is one question of fact on which the accounts differ.
 type Dispute struct {
-	ID     string // "d-differ-date", "d-differ-killed"
-	Name   string // "date", "place", or the figure's name
-	Shown  string // the value shown elsewhere in the dossier; "" if none is chosen
-	Values []Value
+	ID     string  // "d-differ-date", "d-differ-killed"
+	Name   string  // "date", "place", or the figure's name
+	Shown  string  // the value shown elsewhere in the dossier; "" if none is chosen
+	Values []Value // the one shown first, else the one that most accounts give
 
 	Open       bool   // neither the thing's own page nor most articles decide
 	Span       string // if Open: the dates between which it happened; ""
@@ -284,14 +285,20 @@ type Dispute struct {
 	Resolution string // the editor's reason; ""
 }
 
-// A Value is what one account says in a [Dispute].
+// A Value is one of the different answers in a [Dispute].
 type Value struct {
-	Text   string
+	Text  string
+	Shown bool // it is the value shown elsewhere
+	Vague bool // a date that agrees with several of the others
+	Given []Given
+}
+
+// A Given is an account that gives a [Value].
+type Given struct {
 	By     *Link // as in Account
 	Source Source
 	Href   string // to the account
-	Shown  bool   // it is the value shown elsewhere
-	Vague  bool   // a date that agrees with several of the others
+	Text   string // what it says, if not in the words of the value: "September 2016"; else ""
 }
 
 // A Backlink is a place in another page's text that names this page.
@@ -509,6 +516,17 @@ type Position struct {
 	Question string
 	Stances  []StanceCount
 	Swimlane *Swimlane // on its own page; nil if nobody took a stance on a known date
+	Evidence *Evidence // on its own page; nil if there is no statement
+	AsOf     []Link    // on its own page: the days whose matrix has something new on it; Href leads to its column
+}
+
+// Evidence says what the statements on a question rest on.
+type Evidence struct {
+	People, Organizations int // who made them
+	Publishers            int // of the articles that report them
+	Single                int // statements that one article reports
+	First, Last           Date
+	Table                 string // href of all statements for spreadsheets
 }
 
 // A StanceCount says how often a stance was taken.

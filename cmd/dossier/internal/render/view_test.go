@@ -54,7 +54,7 @@ func TestViews(t *testing.T) {
 		{"positions/truce/", "position", "{{range .ByPosition}}{{len .Statements}}{{end}} {{range .Latest}}{{.Date.Text}}{{end}}", "2 11 September 2016"},
 		{"positions/truce/", "position", "{{range .ByHolder}}{{.Holder.Title}} {{.Holder.Kind}} {{range .Statements}}{{.Who.Title}} {{.Date.Text}};{{end}}{{end}}",
 			"عمر person عمر 11 September 2016;North organization Anna Berg 10 September 2016;"},
-		{"events/fire/", "event", "{{range .Disputes}}{{.ID}} {{.Name}} {{.Shown}}:{{range .Values}}{{.Text}},{{.Shown}},{{with .By}}{{.Title}}{{end}},{{.Source.Publisher}};{{end}}{{end}}{{.Event.Resolution}}",
+		{"events/fire/", "event", "{{range .Disputes}}{{.ID}} {{.Name}} {{.Shown}}:{{range .Values}}{{.Text}},{{.Shown}}{{range .Given}},{{with .By}}{{.Title}}{{end}},{{.Source.Publisher}}{{.Text}}{{end}};{{end}}{{end}}{{.Event.Resolution}}",
 			"d-differ-date date 11 September 2016:11 September 2016,true,The mayor,The Paper;12 September 2016,false,,B;" +
 				"d-differ-killed killed at least 2:at least 2,true,The mayor,The Paper;5,false,,B;Counted twice."},
 		{"places/town/", "place", "{{.Place.Lat}} {{.Place.Lon}} {{range .Place.Within}}{{.Title}}{{end}} {{range .Meetings}}{{.Title}}{{end}} {{range .Events}}{{.Title}} {{range .Differ}}{{.}} {{end}}{{end}}",

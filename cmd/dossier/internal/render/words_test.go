@@ -49,7 +49,7 @@ func TestWordsExistAndAreUsed(t *testing.T) {
 	}
 	for prefix, values := range map[string][]string{
 		"kind_": slices.Concat(content.SourceKinds, content.OrganizationKinds), "presence_": content.Presences,
-		"mode_": {"reported", "denied"}, "dispute_": {"date", "place"}, "entry_statement_": {"reported", "denied"},
+		"mode_": {"direct", "paraphrase", "reported", "denied"}, "dispute_": {"date", "place"}, "entry_statement_": {"reported", "denied"},
 	} {
 		for _, v := range values {
 			if key := prefix + snake(v); !words.Has(key) {

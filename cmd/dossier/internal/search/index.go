@@ -31,6 +31,25 @@ type term struct {
 // text of a document, and is called for different documents at once. What it
 // adds is kept until New returns.
 func New(n int, texts func(doc int, add func(text string))) *Index {
+	return build(n, func(c *collector) { texts(int(c.doc), c.add) })
+}
+
+// NewNames makes the index of what n documents are called, as [New] does. Names
+// given to whole, of each document its title first, can also be found as a
+// whole: see [wholeMark]. They are added, too.
+func NewNames(n int, names func(doc int, add, whole func(name string))) *Index {
+	return build(n, func(c *collector) {
+		title := true
+		names(int(c.doc), c.add, func(name string) {
+			c.add(name)
+			c.whole(name, title)
+			title = false
+		})
+	})
+}
+
+// build makes the index of n documents, each of which texts adds to a collector.
+func build(n int, texts func(c *collector)) *Index {
 	shares := make([][]term, max(1, min(runtime.GOMAXPROCS(0), n/minShare)))
 	var wg sync.WaitGroup
 	for i := range shares {
@@ -38,7 +57,7 @@ func New(n int, texts func(doc int, add func(text string))) *Index {
 			c := newCollector()
 			for doc := n * i / len(shares); doc < n*(i+1)/len(shares); doc++ {
 				c.doc = int32(doc)
-				texts(doc, c.add)
+				texts(c)
 			}
 			shares[i] = c.sorted()
 		})
@@ -88,13 +107,42 @@ func (c *collector) add(text string) {
 			part = c.learn(text[start:i])
 		}
 		for _, id := range c.ids[part.from:part.to] {
-			t := &c.terms[id]
-			if t.last != c.doc {
-				t.rest = appendNumber(t.rest, c.doc-t.last)
-				t.last = c.doc
-			}
+			c.note(id)
 		}
 	}
+}
+
+// note says that a term is in the document.
+func (c *collector) note(id int32) {
+	t := &c.terms[id]
+	if t.last != c.doc {
+		t.rest = appendNumber(t.rest, c.doc-t.last)
+		t.last = c.doc
+	}
+}
+
+// A name as a whole is a term of its words as they are written, folded, with a
+// wholeMark after each, which no word has; and with one more after the last if
+// the name is not the title. Who types all of a name finds it before what has
+// it among other words. The longest name has maxWhole words, as a query has.
+const (
+	wholeMark = "_"
+	maxWhole  = 8
+)
+
+func (c *collector) whole(name string, title bool) {
+	words := Words(name)
+	if len(words) == 0 || len(words) > maxWhole {
+		return
+	}
+	var b strings.Builder
+	for _, forms := range words {
+		b.WriteString(forms[0] + wholeMark)
+	}
+	if !title {
+		b.WriteString(wholeMark)
+	}
+	c.note(c.term(b.String()))
 }
 
 // learn finds the terms of a text without spaces, each of which is in the
@@ -103,17 +151,22 @@ func (c *collector) learn(text string) span {
 	from := len(c.ids)
 	for _, word := range Words(text) {
 		for _, form := range word {
-			id, known := c.byText[form]
-			if !known {
-				id = int32(len(c.terms))
-				c.terms = append(c.terms, term{text: strings.Clone(form), first: c.doc, last: c.doc})
-				c.byText[c.terms[id].text] = id
-			}
-			c.ids = append(c.ids, id)
+			c.ids = append(c.ids, c.term(form))
 		}
 	}
 	c.seen[text] = span{int32(from), int32(len(c.ids))}
 	return c.seen[text]
+}
+
+// term returns the number of a term, which is in the document if it is new.
+func (c *collector) term(text string) int32 {
+	id, known := c.byText[text]
+	if !known {
+		id = int32(len(c.terms))
+		c.terms = append(c.terms, term{text: strings.Clone(text), first: c.doc, last: c.doc})
+		c.byText[c.terms[id].text] = id
+	}
+	return id
 }
 
 func (c *collector) sorted() []term {

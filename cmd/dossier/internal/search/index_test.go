@@ -49,6 +49,31 @@ func TestIndex(t *testing.T) {
 	}
 }
 
+func TestNamesAsAWhole(t *testing.T) {
+	names := [][]string{{"Oakford"}, {"Old Oakford", "Oakford", "Oak-ford"}, {"one two three four five six seven eight nine"}, {"…"}}
+	ix := NewNames(len(names), func(doc int, add, whole func(string)) {
+		for _, s := range names[doc] {
+			whole(s)
+		}
+		if doc == 3 {
+			add("Oakford burns")
+		}
+	})
+	got := lookup(t, string(ix.Cut(1).Append(nil, 0)))
+	for term, want := range map[string][]int{
+		"oakford": {0, 1, 3}, "old": {1}, "oakford_": {0}, "oakford__": {1}, "old_oakford_": {1}, "oak_ford__": {1}, "oakford_burns_": nil,
+	} {
+		if !slices.Equal(got[term], want) {
+			t.Errorf("%s: got %v, want %v", term, got[term], want)
+		}
+	}
+	for term := range got {
+		if strings.HasPrefix(term, "_") || strings.Count(term, wholeMark) > maxWhole {
+			t.Errorf("there is a term %q", term)
+		}
+	}
+}
+
 // made returns n made-up texts and the documents of every word in them.
 func made(n int) (texts []string, docs map[string][]int) {
 	r := rand.New(rand.NewPCG(7, uint64(n)))

@@ -156,6 +156,8 @@ func (r *refResolver) wikilink(p *Page, ref *markdown.Ref) *Page {
 		r.broken(p, ref, "write [["+oneOf(f.many, "]] or [[")+"]]", "the link [[%s]] is ambiguous", ref.Target)
 	case f.draft != nil:
 		r.broken(p, ref, "", "[[%s]] %s, the link is left out", ref.Target, absence(f.draft))
+	case unread(r.unread, nil) != "":
+		r.broken(p, ref, "", "whether [[%s]] leads anywhere is not known, since %s cannot be read", ref.Target, unread(r.unread, nil))
 	default:
 		r.broken(p, ref, r.names.near(ref.Target, nil), "the link [[%s]] leads nowhere", ref.Target)
 	}

@@ -174,7 +174,7 @@ func TestDrafts(t *testing.T) {
 		`articles/a.md:7:20: warning: "secret-person" is a draft, the reference is left out`,
 		`articles/a.md:8:8: warning: "/articles/draft/photo.jpg" lies beside a draft, the picture is left out`,
 		`articles/a.md:11:1: warning: [[secret-person]] is a draft, the link is left out`)
-	equal(t, "resources", fmt.Sprint(s.Resources), "[{articles/draft/page/chart.svg 0 0}]")
+	equal(t, "resources", fmt.Sprint(s.Resources), "[{articles/draft/page/chart.svg articles/draft/page/chart.svg 0 0}]")
 	equal(t, "mentions", len(s.Text(page(t, s, "articles/a")).Mentions), 0)
 	equal(t, "redirects", len(s.Redirects), 0)
 	equal(t, "tags", keys(s.Tags...), "tags/open")

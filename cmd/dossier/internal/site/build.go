@@ -90,11 +90,11 @@ func (b *builder) addResources(all []content.Resource) {
 	b.files = files{make(map[string]*content.Resource, len(all)), map[string]bool{}}
 	for i := range all {
 		r := &all[i]
-		if besideDraft(content.Root+"/"+r.Path, draft) {
-			b.files.hidden[norm.NFC.String(r.Path)] = true
+		if besideDraft(content.Root+"/"+r.File, draft) {
+			b.files.hidden[r.Path] = true
 			continue
 		}
-		b.files.resources[norm.NFC.String(r.Path)] = r
+		b.files.resources[r.Path] = r
 		b.site.Resources = append(b.site.Resources, *r)
 	}
 	slices.SortStableFunc(b.site.Resources, func(r, q content.Resource) int { return strings.Compare(r.Path, q.Path) })

@@ -23,6 +23,7 @@ type linker struct {
 	opt            Options
 	sources, empty []*content.Page // in order of File
 	resources      []content.Resource
+	unread         []string
 
 	names  names
 	byFile map[string]*Page
@@ -37,7 +38,7 @@ type linker struct {
 // newLinker is the last to use the builder's things; it gives each its index.
 func (b *builder) newLinker(tree *nameTree) *linker {
 	l := &linker{
-		cfg: b.cfg, opt: b.opt, sources: b.pages, empty: b.set.Empty, resources: b.set.Resources,
+		cfg: b.cfg, opt: b.opt, sources: b.pages, empty: b.set.Empty, resources: b.set.Resources, unread: b.set.Unread,
 		names: *b.names, byFile: b.byFile, byPath: map[string]*Page{}, files: b.files, tree: tree,
 		list: slices.Clip(b.list), size: len(b.things) + 1,
 	}
@@ -66,7 +67,7 @@ func (b *builder) newLinker(tree *nameTree) *linker {
 // was made of.
 func (l *linker) fits(cfg *config.Config, pages []*content.Page, set *content.Set, o Options) bool {
 	return l.cfg == cfg && l.opt.Drafts == o.Drafts && l.opt.Strict == o.Strict && maps.Equal(l.opt.Titles, o.Titles) &&
-		slices.Equal(l.sources, pages) && slices.Equal(l.empty, set.Empty) && slices.Equal(l.resources, set.Resources)
+		slices.Equal(l.sources, pages) && slices.Equal(l.empty, set.Empty) && slices.Equal(l.resources, set.Resources) && slices.Equal(l.unread, set.Unread)
 }
 
 // relink returns the site for a set that differs from that of s in nothing but
@@ -103,13 +104,20 @@ func (s *Site) linkTexts(set *content.Set, prev *Site) diag.List {
 	}
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for _, x := range again {
+	panics := make([]any, len(again))
+	for i, x := range again {
 		g.Go(func() error {
+			defer func() { panics[i] = recover() }()
 			x.text.link(x.page, s.linker.tree, texts[x.text.Body])
 			return nil
 		})
 	}
 	g.Wait()
+	for i, v := range panics {
+		if v != nil {
+			list.Add(diag.Error, again[i].page.Source.Pos(0, 0), "please report it with the file", "internal error: the text cannot be linked: %v", v)
+		}
+	}
 	s.addBacklinks(again)
 	return list
 }

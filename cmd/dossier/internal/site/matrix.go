@@ -15,6 +15,7 @@ func (s *Site) Matrix(day edtf.Day) *Matrix {
 	rows := map[*Page]*Row{}
 	for i, p := range s.Positions {
 		col := newColumn(p)
+		col.Statements = p.saidBy(day)
 		for _, l := range p.Lanes {
 			c, n := l.cell(day)
 			if c == nil {
@@ -41,6 +42,32 @@ func (s *Site) Matrix(day edtf.Day) *Matrix {
 		m.Rows, m.Omitted = m.Rows[:MaxRows], n
 	}
 	return m
+}
+
+// saidBy returns how many statements of a page were certainly made by a day,
+// each counted once however many articles report it.
+func (p *Page) saidBy(day edtf.Day) int {
+	n := 0
+	for _, s := range p.Statements {
+		if s.Same[0] == s && !s.Date.IsZero() && s.Date.Latest() <= day {
+			n++
+		}
+	}
+	return n
+}
+
+// News returns the days of [Site.AsOf] on whose matrix a position has a
+// statement that the day before it does not have, by date.
+func (s *Site) News(p *Page) []*AsOf {
+	var out []*AsOf
+	before := 0
+	for _, a := range s.AsOf {
+		if n := p.saidBy(a.Day); n > before {
+			out = append(out, a)
+			before = n
+		}
+	}
+	return out
 }
 
 func newColumn(p *Page) Column {

@@ -109,6 +109,8 @@ type Column struct {
 	Position *Page
 	Totals   []Total // one for every stance of the position, in order of the scale
 	Said     int     // organizations that took any
+
+	Statements int // on the question by that day, each counted once however many articles report it
 }
 
 // A Total says how many organizations took a stance. One whose cell has

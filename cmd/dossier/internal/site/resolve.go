@@ -30,6 +30,8 @@ func (b *builder) resolve(from *content.Page, ref content.Text, want ...content.
 		b.list.Warnf(pos, "%q %s, the reference is left out", ref.Value, absence(f.draft))
 	case f.other != nil && (isID(ref.Value) || linksItself(f.other.Type)):
 		b.wrongType(pos, ref.Value, f.other, want)
+	case isID(ref.Value) && unread(b.set.Unread, want) != "":
+		b.list.Warnf(pos, "whether there is %s %q is not known, since %s cannot be read", nouns(want), ref.Value, unread(b.set.Unread, want))
 	case isID(ref.Value):
 		b.unknown(pos, ref.Value, want)
 	case slug.Make(ref.Value) == "":
@@ -46,6 +48,18 @@ func absence(p *Page) string {
 		return "is an empty file"
 	}
 	return "is a draft"
+}
+
+// unread returns the first of the folders that cannot be read in which a page of
+// one of the types may be, of any type if none is given, or "".
+func unread(folders []string, want []content.Type) string {
+	for _, folder := range folders {
+		section, _, _ := strings.Cut(strings.TrimPrefix(folder, content.Root+"/"), "/")
+		if len(want) == 0 || folder == content.Root || slices.Contains(want, content.TypeOf(section)) {
+			return folder
+		}
+	}
+	return ""
 }
 
 // asText warns of a value that is shown as it stands, though it looks like the

@@ -59,7 +59,7 @@ func country(p *Page) string {
 }
 
 // sortThings orders all things by type; articles, meetings and events then by
-// date, and all by title.
+// date, people by [RegisterName], and all by title.
 func (b *builder) sortThings() {
 	for i, p := range b.things {
 		p.rank = i
@@ -72,6 +72,11 @@ func (b *builder) sortThings() {
 		}
 		if p.Type == content.Article || p.Type == content.Meeting || p.Type == content.Event {
 			if c := p.Date.Compare(q.Date); c != 0 {
+				return c
+			}
+		}
+		if p.Type == content.Person {
+			if c := strings.Compare(p.registerKey(), q.registerKey()); c != 0 {
 				return c
 			}
 		}
@@ -98,6 +103,13 @@ func (p *Page) titleKey() string {
 		p.sortKey = fold.Sort(p.Title)
 	}
 	return p.sortKey
+}
+
+func (p *Page) registerKey() string {
+	if p.listKey == "" {
+		p.listKey = fold.Sort(RegisterName(p.Title))
+	}
+	return p.listKey
 }
 
 // fillLists gives every type its list, and its pages their neighbours there.

@@ -42,6 +42,11 @@ func (b *builder) linkStatements() {
 	}
 }
 
+// MeetingPos returns where a statement names its meeting.
+func (s *Statement) MeetingPos() diag.Pos {
+	return s.Article.Source.Pos(s.data.Meeting.Line, s.data.Meeting.Col)
+}
+
 // statement resolves one statement. It returns nil if its holder, position or
 // stance is not known; the reason is in the list.
 func (b *builder) statement(article *Page, c *content.Statement) *Statement {

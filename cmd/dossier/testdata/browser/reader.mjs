@@ -75,6 +75,41 @@ for (const [where, address] of Object.entries(addresses)) {
   await page.context().close();
 }
 
+// The filter stays in sight when more of it is opened in the middle of the page,
+// and leaves room for what it filters.
+{
+  const page = await open({ viewport: { width: 1280, height: 720 } });
+  await page.goto(urlOf("aleppo", "index.html") + "#m-2016-09");
+  await page.waitForSelector(".filter .controls:not([hidden])");
+  await page.locator(".filter summary").click();
+  await page.waitForSelector(".facets select");
+  const bar = () => page.locator(".filter").evaluate((e) => e.getBoundingClientRect().toJSON());
+  const opened = await bar();
+  if (Math.abs(opened.top) > 1 || opened.bottom > 0.75 * 720) fail(`the open filter is from ${opened.top} to ${opened.bottom} of 720`);
+  await page.locator(".facets select").first().selectOption({ index: 1 });
+  const after = await bar();
+  if (after.top < -1 || after.bottom > 720) fail(`after a choice the filter is from ${after.top} to ${after.bottom} of 720`);
+  await page.context().close();
+}
+
+// What is called as the query says comes first, in the box and on the page.
+{
+  const page = await open();
+  for (const [query, path] of [["aleppo", "places/aleppo/"], ["russia", "organizations/russia/"], ["SYRIA", "syria/"], ["geneva", "places/geneva/"], ["france", "organizations/france/"]]) {
+    await page.goto(urlOf("aleppo", "search/index.html") + "?q=" + query);
+    await page.waitForFunction(() => document.querySelector(".counted").textContent !== "");
+    const first = await page.locator(".results li a").first().getAttribute("href");
+    if (!first.includes(path)) fail(`search: ${query} finds ${first} first, not ${path}`);
+    await page.goto(urlOf("aleppo", "about/index.html"));
+    await page.fill("#d-quick", query);
+    await page.waitForSelector("#d-jumps:not([hidden]) a, #d-jumps:not([hidden]) [role=option]");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => url.pathname.includes(path), { timeout: 5000 }).catch(() => fail(`box: ${query} leads to ${page.url()}`));
+  }
+  await page.context().close();
+}
+
 // The keyboard reaches every link and control of a page, in order of the page.
 {
   const page = await open();
