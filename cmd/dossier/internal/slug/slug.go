@@ -84,7 +84,8 @@ func shorten(s string) string {
 		_, n := utf8.DecodeLastRuneInString(s[:cut])
 		cut -= n
 	}
-	return fmt.Sprintf("%s-%08x", strings.TrimRight(s[:cut], "-"), h.Sum32())
+	// One letter with more marks than fit leaves nothing but the hash.
+	return strings.TrimLeft(fmt.Sprintf("%s-%08x", strings.TrimRight(s[:cut], "-"), h.Sum32()), "-")
 }
 
 func reserved(s string) string {
