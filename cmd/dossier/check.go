@@ -65,20 +65,21 @@ func runCheck(cmd *cobra.Command, dir string, o checkOptions) error {
 		return err
 	}
 	defer root.Close()
-	s, out, list := buildSite(newFolderFS(root), o.build)
+	fsys := newFolderFS(root)
+	s, out, list := buildSite(fsys, o.build)
 	if out != nil {
 		var balance audit.Balance
 		list = append(list, renderProblems(renderAll(out, balance.Look))...)
 		list = append(list, balance.Warnings()...)
 	}
 	if s != nil {
-		more, err := lookCloser(cmd.Context(), newFolderFS(root), s, out, o)
+		more, err := lookCloser(cmd.Context(), fsys, s, out, o)
 		if err != nil {
 			return err
 		}
 		list = append(list, more...)
 	}
-	excerpts(newFolderFS(root), list)
+	excerpts(fsys, list)
 	if o.baseline != "" {
 		if list, err = applyBaseline(o.baseline, list); err != nil {
 			return err

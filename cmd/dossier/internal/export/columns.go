@@ -51,7 +51,7 @@ func dateColumns() []pageColumn {
 	}
 }
 
-func statementCount(p *site.Page) string { return strconv.Itoa(len(distinct(p.Statements))) }
+func statementCount(p *site.Page) string { return strconv.Itoa(len(site.Distinct(p.Statements))) }
 
 func articleColumns() []pageColumn {
 	return append(dateColumns(), []pageColumn{
@@ -179,7 +179,7 @@ func eventColumns() []pageColumn {
 		{"figures", func(p *site.Page) string { return figures(p.Event.Figures) }},
 		{"people_ids", func(p *site.Page) string { return join(keys(p.People)) }},
 		{"organization_ids", func(p *site.Page) string { return join(keys(p.Organizations)) }},
-		{"accounts_differ_on", func(p *site.Page) string { return join(differ(p)) }},
+		{"accounts_differ_on", func(p *site.Page) string { return join(p.Differ()) }},
 		{"resolution", func(p *site.Page) string { return p.Event.Resolution }},
 	}...)
 }
@@ -198,13 +198,4 @@ func placeColumns() []pageColumn {
 		{"lon", located(func(p *site.Place) float64 { return p.Lon })},
 		{"within_id", func(p *site.Page) string { return keyOf(p.Place.Within) }},
 	}
-}
-
-// differ names the questions on which the accounts of an event differ.
-func differ(p *site.Page) []string {
-	var questions []string
-	for _, d := range p.Disputes {
-		questions = append(questions, d.Question)
-	}
-	return questions
 }

@@ -51,7 +51,7 @@ func (x *Exporter) entries(p *site.Page) []entry {
 			told[st.Same[0]] = true
 		}
 	}
-	for _, s := range distinct(statements) {
+	for _, s := range site.Distinct(statements) {
 		if !told[s.Same[0]] {
 			list = append(list, x.statementEntry(s))
 		}

@@ -164,19 +164,6 @@ func lastmod(p *site.Page) edtf.Date {
 	return p.Source.LastMod.Date
 }
 
-// distinct returns one report of each statement: the first in the list.
-func distinct(list []*site.Statement) []*site.Statement {
-	seen := make(map[*site.Statement]bool, len(list))
-	var out []*site.Statement
-	for _, s := range list {
-		if !seen[s.Same[0]] {
-			seen[s.Same[0]] = true
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
 // pathOf returns a page's path with its fragment, as the data say it.
 func pathOf(p *site.Page) string { return fragment(p.Path, p.Fragment) }
 

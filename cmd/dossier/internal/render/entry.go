@@ -72,7 +72,7 @@ func (m *maker) thingEntry(v *Entry, p *site.Page) {
 	switch {
 	case p.Meeting != nil:
 		v.Place, v.Document = m.maybe(p.Meeting.Place), p.Meeting.Document.Symbol
-		if n := len(distinct(p.Statements)); n > 0 && p.Own {
+		if n := len(site.Distinct(p.Statements)); n > 0 && p.Own {
 			v.Statements = &Link{Title: m.o.words.N("n_statements", n), Href: m.href(p, statementsID)}
 		}
 	case p.Event != nil:

@@ -135,7 +135,7 @@ func (m *maker) speakers(p *site.Page) []Speaker {
 		}
 		return index[who]
 	}
-	for _, s := range distinct(p.Statements) {
+	for _, s := range site.Distinct(p.Statements) {
 		if s.Who.Person != nil {
 			of(s.Who).statements = append(of(s.Who).statements, s)
 		}

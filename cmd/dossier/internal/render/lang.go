@@ -91,8 +91,8 @@ func (o *Output) questionLabel(question string) string {
 // differ, nil if they agree.
 func (o *Output) differ(p *site.Page) []string {
 	var labels []string
-	for _, d := range p.Disputes {
-		labels = append(labels, o.questionLabel(d.Question))
+	for _, q := range p.Differ() {
+		labels = append(labels, o.questionLabel(q))
 	}
 	return labels
 }

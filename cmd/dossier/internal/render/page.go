@@ -206,7 +206,7 @@ func (m *maker) relations(v *Page) {
 	v.Latest = latest(v.ByPosition)
 	if p.Position != nil {
 		rows := rowIDs(p.Statements)
-		for i, s := range distinct(p.Statements) {
+		for i, s := range site.Distinct(p.Statements) {
 			v.Statements[i].Row = rows[s.Same[0]]
 		}
 		v.ByHolder = byHolder(v.Statements)

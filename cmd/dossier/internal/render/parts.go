@@ -247,7 +247,7 @@ func (m *maker) position(p *site.Page) *Position {
 		v.Stances[i].Stance = Stance{Label: s.Label, Symbol: symbol(s.Index, s.Of), Index: s.Index}
 		holders[i] = map[*site.Page]bool{}
 	}
-	for _, s := range distinct(p.Statements) {
+	for _, s := range site.Distinct(p.Statements) {
 		if i := s.Stance.Index; i < len(v.Stances) {
 			v.Stances[i].Statements++
 			holders[i][s.Who] = true

@@ -85,7 +85,7 @@ func (m *maker) previewLines(p *site.Page) []string {
 			lines = append(lines, text)
 		}
 	}
-	statements := distinct(p.Statements)
+	statements := site.Distinct(p.Statements)
 	count := o.words.N("no_statement_in_articles", len(o.site.Articles))
 	if len(statements) > 0 {
 		count = o.words.N("n_statements", len(statements))

@@ -11,7 +11,7 @@ const statementsPath = "data/statements.csv"
 // questionEvidence returns what the statements on a question rest on; nil if
 // there are none.
 func (m *maker) questionEvidence(p *site.Page) *Evidence {
-	list := distinct(p.Statements)
+	list := site.Distinct(p.Statements)
 	if len(list) == 0 {
 		return nil
 	}

@@ -11,29 +11,10 @@ func (m *maker) statements(list []*site.Statement) []Statement {
 	if len(list) == 0 {
 		return nil
 	}
-	list = distinct(list)
+	list = site.Distinct(list)
 	out := make([]Statement, len(list))
 	for i, s := range list {
 		out[i] = m.statement(s)
-	}
-	return out
-}
-
-// distinct returns one report of each statement: the first in the list.
-func distinct(list []*site.Statement) []*site.Statement {
-	out := make([]*site.Statement, 0, len(list))
-	var seen map[*site.Statement]bool
-	for _, s := range list {
-		if len(s.Same) > 1 {
-			if seen == nil {
-				seen = map[*site.Statement]bool{}
-			}
-			if seen[s.Same[0]] {
-				continue
-			}
-			seen[s.Same[0]] = true
-		}
-		out = append(out, s)
 	}
 	return out
 }
@@ -71,7 +52,7 @@ func (m *maker) statement(s *site.Statement) Statement {
 func rowIDs(list []*site.Statement) map[*site.Statement]string {
 	rows := make(map[*site.Statement]string, len(list))
 	ids := uniqueIDs{}
-	for _, s := range distinct(list) {
+	for _, s := range site.Distinct(list) {
 		rows[s.Same[0]] = ids.next("d-" + s.Anchor)
 	}
 	return rows

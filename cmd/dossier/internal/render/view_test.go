@@ -83,7 +83,7 @@ func TestDistinct(t *testing.T) {
 		{[]*site.Statement{b, c}, []*site.Statement{b, c}},
 		{nil, nil},
 	} {
-		if got := distinct(tt.in); fmt.Sprint(got) != fmt.Sprint(tt.want) {
+		if got := site.Distinct(tt.in); fmt.Sprint(got) != fmt.Sprint(tt.want) {
 			t.Errorf("got %v, want %v", got, tt.want)
 		}
 	}

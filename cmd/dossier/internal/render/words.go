@@ -25,22 +25,17 @@ func newLexicon(w *i18n.Words) lexicon {
 // T is the function T of layouts: the text of a key with its arguments. With an
 // argument that is HTML, such as what link returns, the text is HTML too.
 func (l lexicon) T(key string, args ...any) (any, error) {
-	if err := l.plain.Check(key, false, len(args)); err != nil {
-		return nil, err
-	}
-	texts, isMarkup, err := texts(args)
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("the word %q: %w", key, err)
-	case isMarkup:
-		return trusted([]byte(l.escaped.T(key, texts...))), nil
-	}
-	return l.plain.T(key, texts...), nil
+	return l.say(key, false, args, func(w *i18n.Words, texts []string) string { return w.T(key, texts...) })
 }
 
 // TN is T with a count, which chooses the plural and stands for {n}.
 func (l lexicon) TN(key string, n int, args ...any) (any, error) {
-	if err := l.plain.Check(key, true, len(args)); err != nil {
+	return l.say(key, true, args, func(w *i18n.Words, texts []string) string { return w.N(key, n, texts...) })
+}
+
+// say checks a call of T or TN and makes it with the words that fit its arguments.
+func (l lexicon) say(key string, counted bool, args []any, word func(w *i18n.Words, texts []string) string) (any, error) {
+	if err := l.plain.Check(key, counted, len(args)); err != nil {
 		return nil, err
 	}
 	texts, isMarkup, err := texts(args)
@@ -48,9 +43,9 @@ func (l lexicon) TN(key string, n int, args ...any) (any, error) {
 	case err != nil:
 		return nil, fmt.Errorf("the word %q: %w", key, err)
 	case isMarkup:
-		return trusted([]byte(l.escaped.N(key, n, texts...))), nil
+		return trusted([]byte(word(l.escaped, texts))), nil
 	}
-	return l.plain.N(key, n, texts...), nil
+	return word(l.plain, texts), nil
 }
 
 // texts returns arguments as texts; all as HTML, if one of them is HTML.

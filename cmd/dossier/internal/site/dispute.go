@@ -322,3 +322,13 @@ func (b *builder) addDisputes() {
 		b.site.Disputes = append(b.site.Disputes, p.Disputes...)
 	}
 }
+
+// Differ returns the questions on which the accounts of an event or meeting
+// differ, nil if they agree.
+func (p *Page) Differ() []string {
+	var questions []string
+	for _, d := range p.Disputes {
+		questions = append(questions, d.Question)
+	}
+	return questions
+}

@@ -165,3 +165,22 @@ func (s *Statement) Reporters() []*Page {
 	}
 	return slices.Compact(out) // the reports of one article stand together
 }
+
+// Distinct returns one report of each statement: the first in the list.
+func Distinct(list []*Statement) []*Statement {
+	out := make([]*Statement, 0, len(list))
+	var seen map[*Statement]bool
+	for _, s := range list {
+		if len(s.Same) > 1 {
+			if seen == nil {
+				seen = map[*Statement]bool{}
+			}
+			if seen[s.Same[0]] {
+				continue
+			}
+			seen[s.Same[0]] = true
+		}
+		out = append(out, s)
+	}
+	return out
+}
