@@ -159,7 +159,8 @@ func TestStreams(t *testing.T) {
 			c.Close()
 		}
 		synctest.Wait()
-		if got := runtime.NumGoroutine(); got != before {
+		// Those of a test before may still have been ending when it began.
+		if got := runtime.NumGoroutine(); got > before {
 			t.Errorf("%d goroutines before, %d after", before, got)
 		}
 		if got := s.targets(); got != nil {
