@@ -123,6 +123,7 @@ func readOptions(cfg *config.Config, now time.Time, prev *content.Set) content.O
 		FrontMatter: cfg.Limits.FrontMatter,
 		Depth:       cfg.Limits.Depth,
 		Article:     int64(cfg.Limits.Article),
+		Growth:      cfg.Limits.Growth,
 		Timeout:     time.Duration(cfg.Limits.Seconds) * time.Second,
 		Reserved:    site.ReservedID,
 		Now:         now,

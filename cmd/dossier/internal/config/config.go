@@ -33,13 +33,15 @@ type MenuItem struct {
 	Col   int
 }
 
-// Limits bound what one file may cost. A zero stands for the default, which
+// Limits bound what one file may cost, of the dossier and of the site. A zero stands for the default, which
 // belongs to the package that keeps the limit.
 type Limits struct {
 	FrontMatter int // bytes; default 64 KiB
 	Article     int // bytes; default 4 MiB
 	Depth       int // levels of YAML nesting; default 32
-	Seconds     int // for one document; default 10
+	Growth      int // times the size of a text that its HTML may have, and 1 MiB; default 32
+	Page        int // bytes of a page of the site; default 32 MiB
+	Seconds     int // to read a file, and to make a page; default 10
 }
 
 // WithBaseURL returns a copy of c with another base URL, as [BaseURL] returns it.

@@ -32,7 +32,7 @@ var Schema = &strictyaml.Schema{Name: "dossier.yaml", Keys: []strictyaml.Key{
 	{Name: "links", Type: strictyaml.Type{Form: strictyaml.Enum, Values: []string{"pretty", "files"}}, Doc: "pretty: links end in a folder; files: links name the file"},
 	{Name: "discussion", Type: strictyaml.Type{Form: strictyaml.Text, Check: checkDiscussion, Means: "address"}, Doc: "where readers reply: an https or mailto address in which {url} and {title} are filled in"},
 	{Name: "allow_html", Type: strictyaml.Type{Form: strictyaml.Bool}, Doc: "true keeps raw HTML in texts; content is then trusted like layouts"},
-	{Name: "limits", Type: strictyaml.Type{Form: strictyaml.Map, Keys: limitsSchema}, Doc: "bounds on what one file may cost"},
+	{Name: "limits", Type: strictyaml.Type{Form: strictyaml.Map, Keys: limitsSchema}, Doc: "bounds on what one file may cost, of the dossier and of the site"},
 	{Name: "params", Type: strictyaml.Type{Form: strictyaml.Free}, Doc: "free data for your own layouts"},
 }}
 
@@ -48,7 +48,9 @@ var limitsSchema = &strictyaml.Schema{Name: "limits", Keys: []strictyaml.Key{
 	{Name: "front_matter", Type: count, Doc: "bytes of front matter; default 65536"},
 	{Name: "article", Type: count, Doc: "bytes of a file; default 4194304"},
 	{Name: "depth", Type: count, Doc: "levels of nesting in front matter; default 32"},
-	{Name: "seconds", Type: count, Doc: "for one document; default 10"},
+	{Name: "growth", Type: count, Doc: "how many times as large as the file the HTML of its text may be, beyond 1 MiB; default 32"},
+	{Name: "page", Type: count, Doc: "bytes of a page of the site; default 33554432"},
+	{Name: "seconds", Type: count, Doc: "to read a file, and to make a page; default 10"},
 }}
 
 var count = strictyaml.Type{Form: strictyaml.Text, Check: checkCount, Means: "whole number"}
@@ -127,6 +129,8 @@ func decode(v *strictyaml.Value) *Config {
 			FrontMatter: number(limits.Get("front_matter")),
 			Article:     number(limits.Get("article")),
 			Depth:       number(limits.Get("depth")),
+			Growth:      number(limits.Get("growth")),
+			Page:        number(limits.Get("page")),
 			Seconds:     number(limits.Get("seconds")),
 		},
 	}

@@ -59,7 +59,7 @@ menu:
 links: files
 discussion: mailto:editors@example.org?subject={title}&body={url}
 allow_html: true
-limits: {front_matter: 100, article: 200, depth: 3, seconds: 4}
+limits: {front_matter: 100, article: 200, depth: 3, growth: 5, page: 6, seconds: 4}
 params: {a: [b, 010], c: {d: no}}
 `)
 	if got := report(list); got != "" {
@@ -73,7 +73,7 @@ params: {a: [b, 010], c: {d: no}}
 			{Title: "Elsewhere", URL: "https://example.com/", Line: 9, Col: 5},
 		},
 		LinksFiles: true, Discussion: "mailto:editors@example.org?subject={title}&body={url}", AllowHTML: true, AllowHTMLLine: 13,
-		Limits: Limits{FrontMatter: 100, Article: 200, Depth: 3, Seconds: 4},
+		Limits: Limits{FrontMatter: 100, Article: 200, Depth: 3, Growth: 5, Page: 6, Seconds: 4},
 		Params: map[string]any{"a": []any{"b", "010"}, "c": map[string]any{"d": "no"}},
 	}
 	if !reflect.DeepEqual(c, want) {
@@ -90,7 +90,7 @@ func TestKeys(t *testing.T) {
 	want := map[string]string{
 		"":       "title description base_url language timezone license menu links discussion allow_html limits params",
 		"menu":   "title page url",
-		"limits": "front_matter article depth seconds",
+		"limits": "front_matter article depth growth page seconds",
 	}
 	tables := map[string]string{}
 	for _, k := range Schema.Keys {
@@ -193,7 +193,11 @@ f:9:21: error: "//b.org" is not an address
 `},
 	{"title: T\nlimits: {front_matter: 0, article: 1_000, depth: -1, seconds: 10 s, pages: 5}", `
 f:2:24: error: "0"` + badCount + `f:2:36: error: "1_000"` + badCount + `f:2:50: error: "-1"` + badCount + `f:2:63: error: "10 s"` + badCount + `f:2:69: error: unknown key "pages"
-	hint: the keys of limits are front_matter, article, depth, seconds
+	hint: did you mean "page"?
+`},
+	{"title: T\nlimits: {page: 32 MiB, growth: 0.5, colour: 5}", `
+f:2:16: error: "32 MiB"` + badCount + `f:2:32: error: "0.5"` + badCount + `f:2:37: error: unknown key "colour"
+	hint: the keys of limits are front_matter, article, depth, growth, page, seconds
 `},
 	{"title: T\nlimits: {article: 1073741824, seconds: 1073741825}", "\nf:2:40: error: \"1073741825\"" + badCount},
 }

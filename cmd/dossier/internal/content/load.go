@@ -20,6 +20,7 @@ type Options struct {
 	FrontMatter int                  // bytes of front matter; 0 is 64 KiB
 	Depth       int                  // nesting of front matter; 0 is 32
 	Article     int64                // bytes of a file; 0 is 4 MiB
+	Growth      int                  // of a body to its HTML, see [markdown.Options]; 0 is 32
 	Timeout     time.Duration        // for one body; 0 is 10 s
 	Reserved    func(id string) bool // ids that layouts use, so that no heading gets one
 
@@ -34,14 +35,14 @@ type Options struct {
 
 // limits are the options that say what is read from a file.
 type limits struct {
-	allowHTML          bool
-	frontMatter, depth int
-	article            int64
-	timeout            time.Duration
+	allowHTML                  bool
+	frontMatter, depth, growth int
+	article                    int64
+	timeout                    time.Duration
 }
 
 func (o Options) limits() limits {
-	return limits{o.AllowHTML, o.FrontMatter, o.Depth, o.Article, o.Timeout}
+	return limits{o.AllowHTML, o.FrontMatter, o.Depth, o.Growth, o.Article, o.Timeout}
 }
 
 // Load reads everything under content/ in fsys, which is the dossier's folder.

@@ -62,7 +62,7 @@ func (p *Page) read(s split, o Options, list *diag.List) *markdown.Document {
 	p.checkDirection(s, front, list)
 
 	body, problems := markdown.Parse(s.body, markdown.Options{
-		File: p.File, Line: s.bodyLine, AllowHTML: o.AllowHTML, Reserved: o.Reserved, Timeout: o.Timeout,
+		File: p.File, Line: s.bodyLine, AllowHTML: o.AllowHTML, Reserved: o.Reserved, Growth: o.Growth, Timeout: o.Timeout,
 	})
 	*list = append(*list, problems...)
 	if !problems.HasErrors() && front.Get("quote_check").Str() != "off" {

@@ -146,9 +146,9 @@ func (b *builder) close(at int) {
 func (b *builder) spend(n int) {
 	b.checkpoint()
 	b.spent += n
-	if len(b.text)+len(b.markup)+b.spent > b.limit {
-		panic(refusal{0, fmt.Sprintf("the page would be more than %d times as large as the file", maxFactor),
-			"look for a long link that is used very often, or a table with very many columns"})
+	if int64(len(b.text)+len(b.markup)+b.spent) > b.limit {
+		panic(refusal{0, fmt.Sprintf("the page would be more than %d times as large as the file", b.options.Growth),
+			"look for a long link that is used very often, or a table with very many columns; or raise limits.growth in dossier.yaml"})
 	}
 }
 

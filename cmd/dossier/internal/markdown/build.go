@@ -18,8 +18,8 @@ type builder struct {
 	ops    []op
 	text   []byte
 	markup []byte
-	limit  int // bytes that text, markup and references may take
-	spent  int // bytes of references
+	limit  int64 // bytes that text, markup and references may take
+	spent  int   // bytes of references
 	depth  int
 
 	block   blockParts // the block that is being written; see begin
@@ -51,7 +51,7 @@ type bounds struct{ from, to int }
 
 func (j *job) build(root ast.Node) *Document {
 	b := &builder{
-		job: j, d: &Document{}, limit: maxFactor*len(j.source.text) + maxExtra,
+		job: j, d: &Document{}, limit: int64(j.options.Growth)*int64(len(j.source.text)) + maxExtra,
 		text:   make([]byte, 0, len(j.source.text)),
 		markup: make([]byte, 0, len(j.source.text)/4),
 	}

@@ -27,10 +27,10 @@ const (
 	// MaxDepth bounds the nesting of lists, quotes, emphasis and links.
 	MaxDepth = 100
 
-	maxFactor = 32      // a document takes at most this many times its source
-	maxExtra  = 1 << 20 // and this many bytes more
-	maxCells  = 1 << 16 // cells of tables, beyond one for each byte of the source
-	maxBytes  = 10      // messages about single bytes
+	defaultGrowth = 32      // a document takes at most this many times its source
+	maxExtra      = 1 << 20 // and this many bytes more
+	maxCells      = 1 << 16 // cells of tables, beyond one for each byte of the source
+	maxBytes      = 10      // messages about single bytes
 )
 
 // Options say where a body comes from and what it may contain.
@@ -39,6 +39,7 @@ type Options struct {
 	Line      int                  // line of File on which the body begins; 0 means 1
 	AllowHTML bool                 // keep raw HTML instead of removing it
 	Reserved  func(id string) bool // ids that no heading may get, none of which begins with "section-"; may be nil
+	Growth    int                  // how many times as large as the source the document may be, and 1 MiB; 0 means 32
 	Timeout   time.Duration        // 0 means DefaultTimeout
 }
 
@@ -126,13 +127,16 @@ type Heading struct {
 
 // Parse reads a body. The document is never nil. It is empty if the list has
 // errors: bytes that are not UTF-8, control characters, nesting deeper than
-// [MaxDepth], more output than 32 times the source and 1 MiB, more time than the
-// timeout. Warnings name what was left out and where: raw HTML, links with
-// schemes other than http, https, mailto and tel, pictures of other servers.
+// [MaxDepth], more output or more time than the options allow. Warnings name
+// what was left out and where: raw HTML, links with schemes other than http,
+// https, mailto and tel, pictures of other servers.
 func Parse(src []byte, o Options) (*Document, diag.List) {
 	o.Line = max(o.Line, 1)
 	if o.Timeout <= 0 {
 		o.Timeout = DefaultTimeout
+	}
+	if o.Growth <= 0 {
+		o.Growth = defaultGrowth
 	}
 	s := newSource(src, o)
 	if s.check(); s.list.HasErrors() {

@@ -220,7 +220,7 @@ func (t boundedTable) Transform(node *ast.Paragraph, r text.Reader, pc parser.Co
 	j := jobOf(pc)
 	j.cells += columns * lines.Len()
 	if j.cells > maxCells+len(j.text) {
-		panic(refusal{lines.At(0).Start, "table with too many empty cells", "write fewer columns, or fill the rows"})
+		panic(refusal{lines.At(0).Start, fmt.Sprintf("tables with more than %d empty cells", maxCells), "write fewer columns, or fill the rows"})
 	}
 	t.ParagraphTransformer.Transform(node, r, pc)
 }

@@ -50,9 +50,11 @@ func (o *Output) problem(t *layout, err error, path string) diag.Diagnostic {
 	d := diag.Diagnostic{Pos: diag.Pos{File: layoutDir + t.name}, Hint: hint}
 	switch {
 	case errors.Is(err, errTooLarge):
-		d.Message = fmt.Sprintf("page %q: more than %d MiB", path, o.maxBytes>>20)
+		d.Message = fmt.Sprintf("page %q: more than %d bytes", path, o.maxBytes)
+		d.Hint += "; or raise limits.page in dossier.yaml"
 	case errors.Is(err, errTooSlow):
-		d.Message = fmt.Sprintf("page %q: more than %v", path, o.maxTime)
+		d.Message = fmt.Sprintf("page %q: more than %g s", path, o.maxTime.Seconds())
+		d.Hint += "; or raise limits.seconds in dossier.yaml"
 	case errors.Is(err, errUnsafe):
 		d.Message = fmt.Sprintf("page %q: the layout writes an address that could run as a script", path)
 		d.Hint = "an href or src begins with a scheme other than http, https and mailto; look for #ZgotmplZ in the page"

@@ -187,11 +187,11 @@ func TestEndlessLayouts(t *testing.T) {
 		},
 		"too large": {
 			"{{range 1000000000}}xxxxxxxx{{end}}",
-			"layouts/person.html: error: page \"people/anna/\": more than 1 MiB\n\thint: look for a {{range}} or {{template}} that repeats itself\n",
+			"layouts/person.html: error: page \"people/anna/\": more than 1048576 bytes\n\thint: look for a {{range}} or {{template}} that repeats itself; or raise limits.page in dossier.yaml\n",
 		},
 		"too slow, writing nothing": {
 			"{{range 1000000000}}{{if false}}x{{end}}{{end}}",
-			"layouts/person.html: error: page \"people/anna/\": more than 100ms\n\thint: look for a {{range}} or {{template}} that repeats itself\n",
+			"layouts/person.html: error: page \"people/anna/\": more than 0.1 s\n\thint: look for a {{range}} or {{template}} that repeats itself; or raise limits.seconds in dossier.yaml\n",
 		},
 		"shared in shared": {
 			"{{.Shared \"partials/loop.html\"}}",

@@ -35,6 +35,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"io/fs"
 	"strings"
 	"sync"
@@ -47,7 +48,7 @@ import (
 	"dossier/cmd/dossier/internal/site"
 )
 
-// Limits of one page, against layouts that never end.
+// Limits of one page, against layouts that never end; the settings may say others.
 const (
 	maxPageBytes = 32 << 20
 	maxPageTime  = 10 * time.Second
@@ -114,13 +115,14 @@ type source interface {
 func New(s *site.Site, in Inputs) (*Output, diag.List) {
 	prev := in.Prev
 	in.Prev = nil // or none would ever be forgotten
+	limits := s.Config.Limits
 	o := &Output{
 		site:     s,
 		in:       in,
 		words:    in.Words,
 		dates:    dateWords(in.Words),
-		maxBytes: maxPageBytes,
-		maxTime:  maxPageTime,
+		maxBytes: cmp.Or(limits.Page, maxPageBytes),
+		maxTime:  cmp.Or(time.Duration(limits.Seconds)*time.Second, maxPageTime),
 	}
 	var list diag.List
 	o.layouts, list = parseLayouts(in.Layouts, lexiconOf(in.Words, prev), layoutsOf(prev))
