@@ -181,17 +181,31 @@ func renderAll(out *render.Output, look func(page string, text []byte)) (broken 
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for _, path := range out.Paths() {
 		g.Go(func() error {
-			text, err := fs.ReadFile(out, path)
-			if err != nil {
+			if err := renderOne(out, path, look); err != nil {
 				mu.Lock()
 				broken = append(broken, err)
 				mu.Unlock()
-			} else if look != nil && strings.HasSuffix(path, ".html") {
-				look(path, text)
 			}
 			return nil
 		})
 	}
 	g.Wait()
 	return broken
+}
+
+// renderOne renders a file and shows it to look if it is a page. A panic is an
+// error of this file.
+func renderOne(out *render.Output, name string, look func(page string, text []byte)) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			var list diag.List
+			list.Add(diag.Error, diag.Pos{File: "."}, "please report it, with the dossier if you can", "internal error: page %q: %v", name, v)
+			err = &render.Failure{Diagnostics: list}
+		}
+	}()
+	text, err := fs.ReadFile(out, name)
+	if err == nil && look != nil && strings.HasSuffix(name, ".html") {
+		look(name, text)
+	}
+	return err
 }

@@ -21,14 +21,15 @@ var imports = map[string]struct {
 	"diag":       {},
 	"fold":       {},
 	"slug":       {},
+	"relay":      {},
 	"edtf":       {},
 	"strictyaml": {own: []string{"diag"}, sole: []string{"gopkg.in/yaml.v3"}},
 	"i18n":       {own: []string{"diag", "strictyaml"}, sole: []string{"golang.org/x/text/feature/plural"}},
 	"config":     {own: []string{"diag", "strictyaml"}},
 	"markdown":   {own: []string{"diag", "slug"}, sole: []string{"github.com/yuin/goldmark"}},
 	"content":    {own: []string{"diag", "strictyaml", "edtf", "markdown", "fold", "slug"}},
-	"site":       {own: []string{"diag", "config", "content", "edtf", "markdown", "fold", "slug"}},
-	"search":     {own: []string{"fold"}},
+	"site":       {own: []string{"diag", "config", "content", "edtf", "markdown", "fold", "relay", "slug"}},
+	"search":     {own: []string{"fold", "relay"}},
 	"export":     {own: []string{"config", "content", "edtf", "i18n", "site"}},
 	"render":     {own: []string{"diag", "config", "content", "edtf", "export", "fold", "i18n", "markdown", "slug", "search", "site"}, sole: []string{"html/template"}},
 	"publish":    {},
@@ -47,14 +48,14 @@ var imports = map[string]struct {
 	"watch":      {sole: []string{"github.com/fsnotify/fsnotify"}},
 	"serve":      {own: []string{"diag"}},
 
-	"cmd/dossier": {own: []string{"diag", "config", "content", "i18n", "site", "render", "publish", "watch", "serve", "audit", "external", "ingest", "scaffold", "jsonschema", "overlay", "assist", "rename", "lsp", "layouts"},
+	"cmd/dossier": {own: []string{"diag", "config", "content", "i18n", "site", "render", "publish", "watch", "serve", "relay", "audit", "external", "ingest", "scaffold", "jsonschema", "overlay", "assist", "rename", "lsp", "layouts"},
 		sole: []string{"github.com/spf13/cobra"}},
 	"layouts": {},
 }
 
 // pipeline are the packages that read nothing but the fs.FS they are given and
 // never ask for the time.
-var pipeline = []string{"diag", "fold", "slug", "edtf", "strictyaml", "i18n", "config", "markdown", "content", "site", "search", "export", "render"}
+var pipeline = []string{"diag", "fold", "slug", "relay", "edtf", "strictyaml", "i18n", "config", "markdown", "content", "site", "search", "export", "render"}
 
 func TestImports(t *testing.T) {
 	seen := map[string]bool{}

@@ -310,3 +310,36 @@ func TestFaultE13Panic(t *testing.T) {
 		}
 	}
 }
+
+// broken is where a command writes to, and makes it panic.
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { panic("nil map") }
+
+// TestFaultE13Command makes commands panic outside of the steps of a build: they
+// end with a message.
+func TestFaultE13Command(t *testing.T) {
+	dir := oakford(t)
+	for _, args := range [][]string{{"version"}, {"list", "people", dir}, {"build", dir}, {"serve", "-p", "0", dir}} {
+		var stderr bytes.Buffer
+		status := run(t.Context(), args, broken{}, &stderr)
+		if got := stderr.String(); status != statusSystem || !strings.HasSuffix(got, "dossier: internal error: nil map; please report it, with the command\n") || strings.Contains(got, "goroutine") {
+			t.Errorf("%s: status %d: %s", args, status, got)
+		}
+	}
+}
+
+// TestFaultE13Look makes what looks at the finished pages panic: that is an
+// error of one page.
+func TestFaultE13Look(t *testing.T) {
+	_, out, _ := buildSite(article("---\ntitle: A\ndate: 2024\n---\n"), buildOptions{})
+	list := renderProblems(renderAll(out, func(page string, _ []byte) {
+		if page == "404.html" {
+			panic("nil map")
+		}
+	}))
+	const want = `.: error: internal error: page "404.html": nil map`
+	if len(list) != 1 || list[0].String() != want {
+		t.Errorf("problems %v, want %s", list, want)
+	}
+}

@@ -31,11 +31,11 @@
 //	serve     output           -> browsers, again whenever watch hears of a change
 //
 // Beside the line stand diag (what is wrong, and where), strictyaml, edtf
-// (dates), i18n (words of the interface), markdown, fold and slug (names), search
-// (its index) and export (the site for other programs). For editors there are refs
-// (where files refer to what), assist (what stands at a place in a file), rename,
-// and lsp, which speaks their protocol. deps_test.go holds the packages to that
-// order.
+// (dates), i18n (words of the interface), markdown, fold and slug (names), relay
+// (goroutines), search (its index) and export (the site for other programs). For
+// editors there are refs (where files refer to what), assist (what stands at a
+// place in a file), rename, and lsp, which speaks their protocol. deps_test.go
+// holds the packages to that order.
 //
 // The exit status is 0 if all is well, 1 if the content has problems, 2 for
 // wrong usage, 3 if the system failed, 130 when interrupted.
@@ -78,8 +78,15 @@ const (
 	statusInterrupted = 130
 )
 
-// run is main without the process: it returns the exit status.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+// run is main without the process: it returns the exit status. A panic that no
+// step has made a message of is one of the system.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) (status int) {
+	defer func() {
+		if v := recover(); v != nil {
+			fmt.Fprintf(stderr, "dossier: internal error: %v; please report it, with the command\n", v)
+			status = statusSystem
+		}
+	}()
 	cmd := newCommand()
 	cmd.SetArgs(args)
 	cmd.SetOut(stdout)

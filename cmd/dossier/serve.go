@@ -17,6 +17,7 @@ import (
 
 	"dossier/cmd/dossier/internal/config"
 	"dossier/cmd/dossier/internal/content"
+	"dossier/cmd/dossier/internal/relay"
 	"dossier/cmd/dossier/internal/serve"
 	"dossier/cmd/dossier/internal/watch"
 )
@@ -103,10 +104,11 @@ func (s *session) serve(interrupt context.Context, ln net.Listener, o serveOptio
 		},
 	})
 	ready, ended := make(chan string, 1), make(chan struct{})
-	go func() {
+	wait := relay.Go(func() {
 		defer close(ended)
+		defer cancel()
 		s.run(ctx, ready)
-	}()
+	})
 	var err error
 	select {
 	case base := <-ready:
@@ -117,6 +119,7 @@ func (s *session) serve(interrupt context.Context, ln net.Listener, o serveOptio
 	cancel()
 	select {
 	case <-ended:
+		wait()
 	case <-time.After(200 * time.Millisecond): // a large build; nothing is lost
 	}
 	if interrupt.Err() != nil {

@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -107,4 +108,77 @@ func TestLayoutsEmbedded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// goroutines says, of every function that starts one, what catches its panics.
+// Relay.Go hands them on by itself.
+var goroutines = map[string]string{
+	"relay.Go":           "the goroutine",
+	"markdown.parse":     "job.recover",
+	"content.Load":       "loader.read",
+	"site.linkTexts":     "the goroutine",
+	"publish.fill":       "batch.file",
+	"publish.walk":       "caught",
+	"publish.each":       "caught",
+	"external.ask":       "Checker.get",
+	"dossier.renderAll":  "renderOne",
+	"dossier.buildUntil": "build",
+	"dossier.check":      "Output.open, of each file",
+
+	"dossier.main":        "none: it ends the process",
+	"dossier.openBrowser": "none: it waits for another program",
+	"watch.Changes":       "none: a site that is no longer kept up to date must not look as if it were",
+	"lsp.Serve":           "none: it reads bytes, and nothing of them",
+}
+
+// TestGoroutines holds all goroutines to handing on panics, which would end the
+// process with a trace otherwise.
+func TestGoroutines(t *testing.T) {
+	found := map[string]bool{}
+	eachFile(t, func(pkg, file string, _ []string) {
+		parsed, err := parser.ParseFile(token.NewFileSet(), filepath.FromSlash(file), nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, decl := range parsed.Decls {
+			f, ok := decl.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				if startsGoroutine(n) {
+					found[path.Base(pkg)+"."+f.Name.Name] = true
+				}
+				return true
+			})
+		}
+	})
+	for name := range found {
+		if goroutines[name] == "" {
+			t.Errorf("%s starts a goroutine: use relay.Go, or catch its panics and say so here", name)
+		}
+	}
+	for name := range goroutines {
+		if !found[name] {
+			t.Errorf("%s starts no goroutine", name)
+		}
+	}
+}
+
+// startsGoroutine reports whether n is a go statement, or a call of Go or TryGo
+// of something else than package relay.
+func startsGoroutine(n ast.Node) bool {
+	if _, ok := n.(*ast.GoStmt); ok {
+		return true
+	}
+	call, ok := n.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || sel.Sel.Name != "Go" && sel.Sel.Name != "TryGo" {
+		return false
+	}
+	pkg, _ := sel.X.(*ast.Ident)
+	return pkg == nil || pkg.Name != "relay"
 }

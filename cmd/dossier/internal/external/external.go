@@ -145,9 +145,14 @@ func (c *Checker) ask(ctx context.Context, links []Link) {
 }
 
 // get asks for the head of a page, and for the page where a host does not like
-// that.
-func (c *Checker) get(ctx context.Context, u string) Answer {
-	a := c.request(ctx, http.MethodHead, u)
+// that. A panic is an answer too.
+func (c *Checker) get(ctx context.Context, u string) (a Answer) {
+	defer func() {
+		if v := recover(); v != nil {
+			a = Answer{Err: fmt.Sprintf("internal error: %v", v)}
+		}
+	}()
+	a = c.request(ctx, http.MethodHead, u)
 	if a.Status >= 400 && a.Status != http.StatusNotFound && a.Status != http.StatusGone || a.Status == 0 {
 		a = c.request(ctx, http.MethodGet, u)
 	}

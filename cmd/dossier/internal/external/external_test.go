@@ -98,3 +98,16 @@ func TestNoHost(t *testing.T) {
 		t.Errorf("got %v", list)
 	}
 }
+
+// TestFaultE13Panic makes the client panic: the link is said to have no answer.
+func TestFaultE13Panic(t *testing.T) {
+	c := &Checker{Client: &http.Client{Transport: panicking{}}, Known: map[string]Answer{}, Now: time.Now}
+	list := c.Check(t.Context(), []Link{{"https://example.org/", diag.Pos{File: "f.md", Line: 1}}})
+	if len(list) != 1 || !strings.Contains(list[0].Message, "internal error: nil map") {
+		t.Errorf("problems %v", list)
+	}
+}
+
+type panicking struct{}
+
+func (panicking) RoundTrip(*http.Request) (*http.Response, error) { panic("nil map") }

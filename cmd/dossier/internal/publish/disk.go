@@ -182,7 +182,8 @@ func (d disk) walk(name string, enter func(dir string) bool) ([]entry, error) {
 		visit func(dir string) error
 	)
 	group.SetLimit(d.workers)
-	visit = func(dir string) error {
+	visit = func(dir string) (err error) {
+		defer caught(&err)
 		found, err := d.readDir(path.Join(name, dir))
 		if err != nil {
 			return err
@@ -233,7 +234,8 @@ func (d disk) each(n int, do func(i int) error) error {
 	group, ctx := errgroup.WithContext(context.Background())
 	var next atomic.Int64
 	for range min(d.workers, n) {
-		group.Go(func() error {
+		group.Go(func() (err error) {
+			defer caught(&err)
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
 				if i >= n {
@@ -247,6 +249,13 @@ func (d disk) each(n int, do func(i int) error) error {
 		})
 	}
 	return group.Wait()
+}
+
+// caught makes an error of a panic. It is deferred in goroutines.
+func caught(err *error) {
+	if v := recover(); v != nil {
+		*err = fmt.Errorf("panic: %v (this is a bug in dossier; please report it)", v)
+	}
 }
 
 // checkWritable returns an error if the user may not add and remove files in

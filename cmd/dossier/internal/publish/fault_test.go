@@ -75,3 +75,32 @@ func TestFaultE1Errors(t *testing.T) {
 		}
 	}
 }
+
+// TestFaultE13Panic makes work on the disk panic that is done at several files at
+// once: it is an error that says so, and the old site stays.
+func TestFaultE13Panic(t *testing.T) {
+	const want = "panic: nil map (this is a bug in dossier; please report it)"
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "public")
+	mustWrite(t, crashOld, Options{Dir: dir})
+	_, err := write(t.Context(), crashNew, Options{Dir: dir}, func(op, name string) error {
+		if op == "link" && strings.HasSuffix(name, "same/index.html") {
+			panic("nil map")
+		}
+		return nil
+	})
+	if err == nil || !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("error %v, want %s", err, want)
+	}
+	wantTree(t, dir, crashOld)
+	wantAlone(t, parent, "public")
+	_, err = disk{base: dir, workers: 2}.walk(".", func(name string) bool {
+		if name == "gone" {
+			panic("nil map")
+		}
+		return true
+	})
+	if err == nil || err.Error() != want {
+		t.Errorf("listed: error %v, want %s", err, want)
+	}
+}

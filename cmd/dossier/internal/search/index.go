@@ -11,7 +11,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
+
+	"dossier/cmd/dossier/internal/relay"
 )
 
 // An Index says which words are in which documents. It does not change.
@@ -51,9 +52,9 @@ func NewNames(n int, names func(doc int, add, whole func(name string))) *Index {
 // build makes the index of n documents, each of which texts adds to a collector.
 func build(n int, texts func(c *collector)) *Index {
 	shares := make([][]term, max(1, min(runtime.GOMAXPROCS(0), n/minShare)))
-	var wg sync.WaitGroup
+	waits := make([]func(), len(shares))
 	for i := range shares {
-		wg.Go(func() {
+		waits[i] = relay.Go(func() {
 			c := newCollector()
 			for doc := n * i / len(shares); doc < n*(i+1)/len(shares); doc++ {
 				c.doc = int32(doc)
@@ -62,7 +63,9 @@ func build(n int, texts func(c *collector)) *Index {
 			shares[i] = c.sorted()
 		})
 	}
-	wg.Wait()
+	for _, wait := range waits {
+		wait()
+	}
 	ix := &Index{terms: shares[0]}
 	for _, s := range shares[1:] {
 		ix.terms = merge(ix.terms, s)

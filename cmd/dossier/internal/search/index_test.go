@@ -3,6 +3,7 @@ package search
 import (
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -141,6 +142,22 @@ func TestCutIsEven(t *testing.T) {
 	if len(p.First()) != n {
 		t.Errorf("%d parts, want %d", len(p.First()), n)
 	}
+}
+
+// A panic of what gives the texts, which are read by several goroutines, is one
+// of New.
+func TestFaultE13Panic(t *testing.T) {
+	defer func(old int) { runtime.GOMAXPROCS(old) }(runtime.GOMAXPROCS(4))
+	defer func() {
+		if v := recover(); v != "nil map" {
+			t.Errorf("panic %v", v)
+		}
+	}()
+	New(4*minShare, func(doc int, _ func(string)) {
+		if doc == 3*minShare {
+			panic("nil map")
+		}
+	})
 }
 
 func BenchmarkNew(b *testing.B) {

@@ -11,6 +11,7 @@ import (
 	"dossier/cmd/dossier/internal/config"
 	"dossier/cmd/dossier/internal/content"
 	"dossier/cmd/dossier/internal/diag"
+	"dossier/cmd/dossier/internal/relay"
 	"dossier/cmd/dossier/internal/slug"
 )
 
@@ -58,8 +59,9 @@ func Build(cfg *config.Config, set *content.Set, o Options) (*Site, diag.List) {
 	b.linkFrontMatter()
 	b.linkStatements()
 	b.resolveNotes()
-	tree := make(chan *nameTree, 1) // of all that has a name by now
-	go func(things []*Page) { tree <- newNameTree(things, o.Prev) }(slices.Clone(b.things))
+	var tree *nameTree // of all that has a name by now
+	things := slices.Clone(b.things)
+	treeMade := relay.Go(func() { tree = newNameTree(things, o.Prev) })
 	b.reportStubs()
 	b.addTags()
 	b.settleThings()
@@ -72,7 +74,8 @@ func Build(cfg *config.Config, set *content.Set, o Options) (*Site, diag.List) {
 	b.addSections()
 	b.addPermalinks()
 	b.addTimeline()
-	b.site.linker = b.newLinker(<-tree)
+	treeMade()
+	b.site.linker = b.newLinker(tree)
 	b.site.texts = make([]*Text, b.site.linker.size)
 	b.site.backlinks = make([][]Backlink, b.site.linker.size)
 	return b.site, b.site.linkTexts(set, o.Prev)

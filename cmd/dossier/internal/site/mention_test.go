@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -112,4 +113,17 @@ Self Made is Self Made. Anna Berg.
 	equal(t, "Oak Lane", show(page(t, s, "places/oak")), "about: Nothing but [Oak Lane] is known.")
 	equal(t, "a card", show(page(t, s, "events/twins")), "about: []")
 	equal(t, "itself", show(page(t, s, "people/self")), "")
+}
+
+// TestFaultE13Panic makes the search for names of an earlier site panic, which
+// another goroutine compares with: it is a panic of Build.
+func TestFaultE13Panic(t *testing.T) {
+	s, _ := build(t, "-- people/anna.md --\ntitle: Anna Berg\n", Options{})
+	s.linker.tree = nil
+	defer func() {
+		if _, ok := recover().(runtime.Error); !ok {
+			t.Error("there was no panic")
+		}
+	}()
+	build(t, "-- people/ben.md --\ntitle: Ben Cole\n", Options{Prev: s})
 }
