@@ -77,6 +77,9 @@ type Set struct {
 // text has changed.
 func (s *Set) Body(p *Page) *markdown.Document { return s.bodies[p] }
 
+// Again reports whether the set may be Prev of a later one.
+func (s *Set) Again() bool { return s.readings != nil }
+
 // A Resource is a file beside an article that is copied as it is.
 type Resource struct {
 	File          string // path under content/, as the folder has it

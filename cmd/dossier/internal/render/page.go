@@ -303,9 +303,10 @@ func (m *maker) image(p *site.Page) *Image {
 func (m *maker) backlinks(list []site.Backlink) []Backlink {
 	out := make([]Backlink, 0, len(list))
 	for _, b := range list {
+		line, name := m.o.site.Context(b)
 		v := Backlink{
 			From: m.link(b.From), Date: m.o.date(b.From.Date),
-			Before: b.Context[:b.Start], Name: b.Context[b.Start:b.End], After: b.Context[b.End:],
+			Before: line[:name.Start], Name: line[name.Start:name.End], After: line[name.End:],
 		}
 		v.Lang, v.Dir = v.From.Lang, v.From.Dir
 		out = append(out, v)

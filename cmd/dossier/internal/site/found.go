@@ -1,6 +1,11 @@
 package site
 
-import "strings"
+import (
+	"strings"
+
+	"dossier/cmd/dossier/internal/fold"
+	"dossier/cmd/dossier/internal/markdown"
+)
 
 // A wordSet says of a word that it may be in a text, or that it is not.
 type wordSet [64]uint64
@@ -8,6 +13,20 @@ type wordSet [64]uint64
 func (s *wordSet) add(word string) {
 	i := wordBit(word)
 	s[i/64] |= 1 << (i % 64)
+}
+
+// wordsOf returns the words in which names are looked for.
+func wordsOf(doc *markdown.Document) *wordSet {
+	s := new(wordSet)
+	for i := range doc.Blocks {
+		block := &doc.Blocks[i]
+		for _, span := range block.Searchable {
+			for tok := range fold.Tokens(block.Text[span.Start:span.End]) {
+				s.add(tok.Text())
+			}
+		}
+	}
+	return s
 }
 
 func (s *wordSet) mayHave(word string) bool {
@@ -31,58 +50,54 @@ const maxChanged = 64
 // A nameDiff says how the names of one tree differ from those of an older one,
 // so that what was found in texts is found again without reading them.
 type nameDiff struct {
-	nodes   []int32    // by node of the old tree: the node of the same name, where both have it
+	nodes   []int32    // by node of the old tree: the node of the same name, 0 if there is none
 	changed [][]string // names of which only one tree knows, or knows otherwise: words that a text with the name has
 	all     bool       // more than maxChanged are
 }
 
 func (t *nameTree) diff(old *nameTree) *nameDiff {
-	d := &nameDiff{nodes: make([]int32, len(old.next))}
-	d.compare(t, old, 0, 0, nil)
-	d.all = len(d.changed) > maxChanged
+	d := &nameDiff{nodes: make([]int32, len(old.nodes))}
+	known := make([]bool, len(t.nodes)) // to the old tree
+	steps := old.steps()
+	for was := 1; was < len(old.nodes); was++ {
+		n := &old.nodes[was]
+		var now ending
+		if parent := d.nodes[n.node]; parent != 0 || n.node == 0 {
+			node := t.at(parent, []byte(steps[n.word]))
+			d.nodes[was], known[node], now = node, true, t.nodes[node].ending
+		}
+		if (now.page == nil) != (n.page == nil) || now.shared != n.shared || now.upper != n.upper {
+			d.add(old, int32(was), steps)
+		}
+	}
+	steps = t.steps()
+	for node := range t.nodes {
+		if !known[node] && t.nodes[node].page != nil {
+			d.add(t, int32(node), steps)
+		}
+	}
 	return d
 }
 
-// compare walks through both trees at once; a node is -1 where a tree has none.
-func (d *nameDiff) compare(t, old *nameTree, node, was int32, words []string) {
-	var now, then ending
-	if node >= 0 {
-		now = t.ends[node]
+// steps returns the words of the tree by their numbers.
+func (t *nameTree) steps() []string {
+	steps := make([]string, len(t.words))
+	for step, n := range t.words {
+		steps[n] = step
 	}
-	if was >= 0 {
-		then = old.ends[was]
-	}
-	if node >= 0 && was >= 0 {
-		d.nodes[was] = node
-	}
-	if (now.page == nil) != (then.page == nil) || now.shared != then.shared || now.upper != then.upper {
-		d.changed = append(d.changed, append([]string(nil), words...))
-	}
-	if len(d.changed) > maxChanged {
-		return
-	}
-	if node >= 0 {
-		for step, next := range t.next[node] {
-			d.compare(t, old, next, old.at(was, step), append(words, plainWord(step)))
-		}
-	}
-	if was >= 0 {
-		for step, next := range old.next[was] {
-			if t.at(node, step) < 0 {
-				d.compare(t, old, -1, next, append(words, plainWord(step)))
-			}
-		}
-	}
+	return steps
 }
 
-// at returns the child of a node, -1 if there is none.
-func (t *nameTree) at(node int32, step string) int32 {
-	if node >= 0 {
-		if next, ok := t.next[node][step]; ok {
-			return next
-		}
+// add takes up the name that ends at a node of a tree.
+func (d *nameDiff) add(t *nameTree, node int32, steps []string) {
+	if d.all = d.all || len(d.changed) == maxChanged; d.all {
+		return
 	}
-	return -1
+	var words []string
+	for ; node != 0; node = t.nodes[node].node {
+		words = append(words, plainWord(steps[t.nodes[node].word]))
+	}
+	d.changed = append(d.changed, words)
 }
 
 // plainWord returns the word of a step of the tree, "" where something other

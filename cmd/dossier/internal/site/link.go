@@ -108,7 +108,7 @@ func (s *Site) linkTexts(set *content.Set, prev *Site) diag.List {
 	for i, x := range again {
 		g.Go(func() error {
 			defer func() { panics[i] = recover() }()
-			x.text.link(x.page, s.linker.tree, texts[x.text.Body])
+			x.text.link(x.page, s.linker.tree, texts[x.text.Body], set.Again())
 			return nil
 		})
 	}
@@ -144,7 +144,7 @@ func (s *Site) addBacklinks(again []relinked) {
 	}
 	for _, x := range again {
 		for _, l := range x.text.links {
-			links[l.to] = append(links[l.to], l.Backlink)
+			links[l.to] = append(links[l.to], Backlink{x.page, l.spot})
 		}
 	}
 	for to, list := range links {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dossier/cmd/dossier/internal/fold"
 	"dossier/cmd/dossier/internal/markdown"
@@ -12,16 +13,26 @@ import (
 
 // A nameTree finds names in running text: a trie of folded words.
 type nameTree struct {
-	next []map[string]int32 // by node: word (after the first, with what stands before it) to node
-	ends []ending           // by node: the name that ends there
+	words map[string]int32 // every word of a name, as step writes it, to its number
+	next  map[branch]int32 // the node that a word leads to
+	nodes []nameNode       // the root is the first, none stands before its parent
 
 	most  int             // words that a name has
 	small map[string]bool // first words of names without capitals
+	begin [256]bool       // the bytes that they begin with
 
 	changes *nameDiff // from the tree of an earlier site; nil if there was none
 }
 
-// An ending is a name in the tree. Page is nil at a node where none ends.
+// A branch leads from a node by a word.
+type branch struct{ node, word int32 }
+
+type nameNode struct {
+	branch // that leads here
+	ending
+}
+
+// An ending is the name that ends at a node. Page is nil where none does.
 type ending struct {
 	page   *Page
 	shared bool // several things have the name: it is found, and never linked
@@ -31,7 +42,7 @@ type ending struct {
 // newNameTree returns the tree of the names of things, whose order has no
 // influence on what is found. Prev may be nil.
 func newNameTree(things []*Page, prev *Site) *nameTree {
-	t := &nameTree{next: []map[string]int32{nil}, ends: []ending{{}}, small: map[string]bool{}}
+	t := &nameTree{words: map[string]int32{}, next: map[branch]int32{}, nodes: make([]nameNode, 1), small: map[string]bool{}}
 	for _, p := range things {
 		if !linksItself(p.Type) {
 			continue
@@ -41,6 +52,7 @@ func newNameTree(things []*Page, prev *Site) *nameTree {
 			t.add(p, name)
 		}
 	}
+	t.nodes = slices.Clone(t.nodes) // which gives back what it was to grow into
 	if prev != nil {
 		t.changes = t.diff(prev.linker.tree)
 	}
@@ -51,19 +63,20 @@ func (t *nameTree) add(p *Page, name string) {
 	node, first, words := int32(0), "", 0
 	for tok := range fold.Tokens(name) {
 		if words == 0 {
-			first = tok.Text
+			first = tok.Text()
 		}
-		node = t.child(node, step(tok, words == 0))
+		node = t.child(node, string(appendStep(nil, tok, words == 0)))
 		words++
 	}
 	if words == 0 {
 		return // a name without letters is not found in texts
 	}
 	t.most = max(t.most, words)
-	e := &t.ends[node]
+	e := &t.nodes[node].ending
 	upper := hasUpper(name)
 	if !upper {
 		t.small[first] = true
+		t.begin[first[0]] = true
 	}
 	switch {
 	case e.page == nil:
@@ -76,33 +89,54 @@ func (t *nameTree) add(p *Page, name string) {
 	}
 }
 
-func (t *nameTree) child(node int32, word string) int32 {
-	if t.next[node] == nil {
-		t.next[node] = map[string]int32{}
+// child returns the node that a step leads to, which it makes if there is none.
+func (t *nameTree) child(node int32, step string) int32 {
+	word, ok := t.words[step]
+	if !ok {
+		word = int32(len(t.words))
+		t.words[step] = word
 	}
-	if n, ok := t.next[node][word]; ok {
-		return n
+	by := branch{node, word}
+	n, ok := t.next[by]
+	if !ok {
+		n = int32(len(t.nodes))
+		t.nodes = append(t.nodes, nameNode{branch: by})
+		t.next[by] = n
 	}
-	n := int32(len(t.next))
-	t.next = append(t.next, nil)
-	t.ends = append(t.ends, ending{})
-	t.next[node][word] = n
 	return n
 }
 
-// step is the key of a word in the tree: what stands between two words of a
-// name belongs to the name.
-func step(tok fold.Token, first bool) string {
-	switch {
-	case first:
-		return tok.Text
-	case tok.Sep == " ":
-		return tok.Text // the usual case needs no new string
+// at returns the node that a step leads to, 0 if there is none.
+func (t *nameTree) at(node int32, step []byte) int32 {
+	if word, ok := t.words[string(step)]; ok {
+		return t.next[branch{node, word}]
 	}
-	return "\x00" + tok.Sep + tok.Text
+	return 0
 }
 
-func hasUpper(s string) bool { return strings.ContainsFunc(s, unicode.IsUpper) }
+// appendStep appends what a word is in the tree: what stands between two words
+// of a name belongs to the name, unless it is a space.
+func appendStep(dst []byte, tok fold.Token, first bool) []byte {
+	if !first {
+		if sep := tok.Sep(); sep != " " {
+			dst = append(append(dst, 0), sep...)
+		}
+	}
+	return tok.AppendText(dst)
+}
+
+// hasUpper reports whether a text has a capital.
+func hasUpper(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'A' <= c && c <= 'Z':
+			return true
+		case c >= utf8.RuneSelf:
+			return strings.ContainsFunc(s[i:], unicode.IsUpper)
+		}
+	}
+	return false
+}
 
 // A found name: where it stands, and the node that it ends at.
 type found struct {
@@ -111,41 +145,47 @@ type found struct {
 }
 
 // find returns every name in the searchable parts of a document that one thing
-// alone has, in order, longest name first, and which words there are. Names that
-// are not to be linked on the page (skip, folded) are passed over as if they
-// were ordinary words.
-func (t *nameTree) find(doc *markdown.Document, skip []string) (names []found, words *wordSet) {
-	words = new(wordSet)
+// alone has, in order, longest name first. Names that are not to be linked on
+// the page (skip, folded) are passed over as if they were ordinary words.
+func (t *nameTree) find(doc *markdown.Document, skip []string) (names []found) {
 	var toks []fold.Token
+	var capital []int
 	for i := range doc.Blocks {
 		block := &doc.Blocks[i]
 		for _, span := range block.Searchable {
 			text := block.Text[span.Start:span.End]
 			toks = slices.AppendSeq(toks[:0], fold.Tokens(text))
-			for _, tok := range toks {
-				words.add(tok.Text)
-			}
-			capital := nextCapital(text, toks)
+			capital = nextCapital(capital[:0], text, toks)
 			for j := 0; j < len(toks); {
-				if capital[j]-j >= t.most && !t.small[toks[j].Text] {
+				if capital[j]-j >= t.most && !t.beginsSmall(text, toks[j]) {
 					j++ // most words of most texts: there is no capital where a name could have one
 					continue
 				}
 				node, n := t.longest(text, toks[j:], skip)
-				if n > 0 && !t.ends[node].shared {
+				if n > 0 && !t.nodes[node].shared {
 					names = append(names, found{int32(i), span.Start + int32(toks[j].Start), span.Start + int32(toks[j+n-1].End), node})
 				}
 				j += max(n, 1)
 			}
 		}
 	}
-	return names, words
+	return names
+}
+
+// beginsSmall reports whether a name without capitals may begin with a word
+// that has none.
+func (t *nameTree) beginsSmall(text string, tok fold.Token) bool {
+	if c := text[tok.Start]; c < utf8.RuneSelf && !t.begin[c] {
+		return false
+	}
+	var buf [64]byte
+	return len(t.small) > 0 && t.small[string(tok.AppendText(buf[:0]))]
 }
 
 // nextCapital returns for every word the next one with a capital, itself or
-// after it; a number that no name reaches if there is none.
-func nextCapital(text string, toks []fold.Token) []int {
-	next := make([]int, len(toks))
+// after it; a number that no name reaches if there is none. It writes to next.
+func nextCapital(next []int, text string, toks []fold.Token) []int {
+	next = slices.Grow(next, len(toks))[:len(toks)]
 	at := math.MaxInt
 	for j := len(toks) - 1; j >= 0; j-- {
 		if hasUpper(text[toks[j].Start:toks[j].End]) {
@@ -159,14 +199,13 @@ func nextCapital(text string, toks []fold.Token) []int {
 // longest returns the node of the longest name that begins with the first word,
 // and how many words it has; 0 if there is none.
 func (t *nameTree) longest(text string, toks []fold.Token, skip []string) (last int32, words int) {
+	var buf [64]byte
 	node := int32(0)
 	for i, tok := range toks {
-		next, ok := t.next[node][step(tok, i == 0)]
-		if !ok {
+		if node = t.at(node, appendStep(buf[:0], tok, i == 0)); node == 0 {
 			break
 		}
-		node = next
-		end := t.ends[node]
+		end := &t.nodes[node].ending
 		if end.page == nil {
 			continue
 		}

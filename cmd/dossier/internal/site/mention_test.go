@@ -5,6 +5,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"dossier/cmd/dossier/internal/markdown"
 )
 
 // names are the things that the bodies of the tests name.
@@ -104,7 +106,8 @@ Self Made is Self Made. Anna Berg.
 	show := func(p *Page) string {
 		var out []string
 		for _, l := range s.Backlinks(p) {
-			out = append(out, fmt.Sprintf("%s: %s[%s]%s", l.From.Key, l.Context[:l.Start], l.Context[l.Start:l.End], l.Context[l.End:]))
+			line, at := s.Context(l)
+			out = append(out, fmt.Sprintf("%s: %s[%s]%s", l.From.Key, line[:at.Start], line[at.Start:at.End], line[at.End:]))
 		}
 		return strings.Join(out, "\n")
 	}
@@ -126,4 +129,15 @@ func TestFaultE13Panic(t *testing.T) {
 		}
 	}()
 	build(t, "-- people/ben.md --\ntitle: Ben Cole\n", Options{Prev: s})
+}
+
+// TestFindAllocations looks for names in a long text. Words that no name has take
+// no memory, in whatever letters they are written.
+func TestFindAllocations(t *testing.T) {
+	s, _ := build(t, nameable, Options{})
+	doc, _ := markdown.Parse([]byte(strings.Repeat("Nobody came to Oak Hill, said the Anna-Maria of old; oak lane it is not. ", 1000)), markdown.Options{})
+	tree := s.linker.tree
+	if n := testing.AllocsPerRun(5, func() { tree.find(doc, nil) }); n > 60 { // slices that grow
+		t.Errorf("find made %v allocations in a text of 15,000 words", n)
+	}
 }

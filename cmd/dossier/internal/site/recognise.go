@@ -36,7 +36,7 @@ func (s *Site) Recognise(doc *markdown.Document) (things []*Page, shared []Share
 				node, n := t.longest(text, toks[j:], nil)
 				if n > 0 && !named[node] {
 					named[node] = true
-					if end := t.ends[node]; !end.shared {
+					if end := &t.nodes[node]; !end.shared {
 						things = append(things, end.page)
 					} else {
 						name := text[toks[j].Start:toks[j+n-1].End]

@@ -181,6 +181,25 @@ func TestRelinkCounts(t *testing.T) {
 	equal(t, "relinked after an edit of a heading that is linked to", strings.Join(relinked(s), " "), "articles/a articles/b people/tom")
 }
 
+// TestOnce links a set that is not to be Prev of another: what only a later site
+// would take over is not kept.
+func TestOnce(t *testing.T) {
+	d := newDraft(relinkText)
+	cfg := &config.Config{Title: "The bypass", Language: "en"}
+	set, _ := content.Load(fs.FS(d.files), content.Options{Reserved: ReservedID})
+	once, _ := Build(cfg, set, Options{})
+	again, _ := Build(cfg, d.load(), Options{})
+	for i, p := range once.linker.pages {
+		x, y := once.Text(p), again.Text(again.linker.pages[i])
+		if x.words != nil || x.found != nil || y.words == nil {
+			t.Errorf("%s: kept once %v, again %v", p.Key, x.words != nil || x.found != nil, y.words != nil)
+		}
+		if !reflect.DeepEqual(x.Mentions, y.Mentions) || len(x.links) != len(y.links) {
+			t.Errorf("%s: linked otherwise once than again", p.Key)
+		}
+	}
+}
+
 // BenchmarkRelink links 10,000 articles again: after an edit of a text, and with
 // a new name.
 func BenchmarkRelink(b *testing.B) {

@@ -154,9 +154,8 @@ type Target struct {
 
 // A Backlink is a place in another page's text that names this page.
 type Backlink struct {
-	From       *Page
-	Context    string // a line of plain text around the name
-	Start, End int    // byte range of the name in Context
+	From *Page
+	spot
 }
 
 // Article is what only articles have.

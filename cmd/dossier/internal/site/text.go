@@ -21,21 +21,27 @@ type Text struct {
 
 	source  *content.Page
 	summary string    // the beginning of the text; "" if the page has another summary
-	found   []found   // every name in it, by the tree that it was linked with
-	words   *wordSet  // which it may have
 	links   []link    // the first place of every thing that it refers to or names
 	list    diag.List // what is wrong with its references
 	hints   int       // how many hints were looked for, see [names.near]
 	first   int       // if there are any: how many before, at most maxHints
+
+	// What a later site can take over, if there may be one; else nil.
+	found []found  // every name in it, by the tree that it was linked with
+	words *wordSet // which it may have
 }
 
-// A link is the first place where a text refers to a thing or names it, as
-// that thing sees it.
+// A link is the first place where a text refers to a thing or names it.
 type link struct {
-	to                *Page
-	block, start, end int
-	card              bool // the paragraph is nothing but the link
-	Backlink
+	to *Page
+	spot
+}
+
+// A spot is a part of a text.
+type spot struct {
+	block int32
+	span  markdown.Span // of the block's text
+	card  bool          // the paragraph is nothing but the link
 }
 
 // text resolves the references in the body of a page. What is found in its
@@ -68,34 +74,28 @@ func (r *refResolver) keeps(p *Page, t *Text) bool {
 	return len(r.moved) == 0 || !slices.ContainsFunc(t.Refs, func(to Target) bool { return r.moved[to.Page] })
 }
 
-// link finds the names in a text, and what is said around each link. Old is
-// what the same body was linked to before, or nil.
-func (t *Text) link(p *Page, tree *nameTree, old *Text) {
-	if old != nil && old.source == t.source && !tree.changes.concerns(old.words) {
+// link finds the names in a text. Old is what the same body was linked to
+// before, or nil. Again says that the text may be old one day.
+func (t *Text) link(p *Page, tree *nameTree, old *Text, again bool) {
+	if old != nil && old.words != nil && old.source == t.source && !tree.changes.concerns(old.words) {
 		t.words = old.words
 		t.found = slices.Clone(old.found)
 		for i := range t.found {
 			t.found[i].node = tree.changes.nodes[t.found[i].node]
 		}
 	} else {
-		t.found, t.words = tree.find(t.Body, nolink(p))
+		t.found = tree.find(t.Body, nolink(p))
+		if again {
+			t.words = wordsOf(t.Body)
+		}
 	}
 	t.addLinks(p, tree)
-	if old != nil && !t.sameTitles(old) {
-		old = nil
-	}
-	for i := range t.links {
-		l := &t.links[i]
-		l.From = p
-		if old != nil && i < len(old.links) && old.links[i].start == l.start && old.links[i].end == l.end && old.links[i].block == l.block {
-			l.Context, l.Start, l.End = old.links[i].Context, old.links[i].Start, old.links[i].End
-		} else {
-			t.addContext(l)
-		}
+	if !again {
+		t.found, t.words = nil, nil
 	}
 	switch {
 	case p.summary != "":
-	case old != nil && old.source == t.source:
+	case old != nil && old.source == t.source && t.sameTitles(old):
 		t.summary = old.summary
 	default:
 		t.summary = t.Body.Summary(maxSummary, t.refTitle)
@@ -119,14 +119,14 @@ func (t *Text) addLinks(p *Page, tree *nameTree) {
 		if to.Page != nil && !named[to.Page] {
 			linked[to.Page], named[to.Page] = true, true
 			r := &t.Body.Refs[i]
-			t.links = append(t.links, link{to: to.Page, block: r.Block, start: int(r.Span.Start), end: int(r.Span.End), card: r.Card})
+			t.links = append(t.links, link{to.Page, spot{int32(r.Block), r.Span, r.Card}})
 		}
 	}
 	for _, f := range t.found {
-		to, block, start, end := tree.ends[f.node].page, int(f.block), int(f.start), int(f.end)
+		to, block, start, end := tree.nodes[f.node].page, int(f.block), int(f.start), int(f.end)
 		if !named[to] {
 			named[to] = true
-			t.links = append(t.links, link{to: to, block: block, start: start, end: end})
+			t.links = append(t.links, link{to: to, spot: spot{block: f.block, span: markdown.Span{Start: f.start, End: f.end}}})
 		}
 		if p.Source.NoLinks || linked[to] || !linkable(&t.Body.Blocks[block], start, end) {
 			continue
@@ -139,16 +139,6 @@ func (t *Text) addLinks(p *Page, tree *nameTree) {
 
 // maxContext is the length in code points of the line around a backlink.
 const maxContext = 160
-
-// addContext gives a link the line around it. A card says nothing that its
-// title does not, so it has none.
-func (t *Text) addContext(l *link) {
-	if l.card {
-		return
-	}
-	context, at := t.Body.Context(l.block, markdown.Span{Start: int32(l.start), End: int32(l.end)}, maxContext, t.refTitle)
-	l.Context, l.Start, l.End = context, int(at.Start), int(at.End)
-}
 
 // maxSummary is the length in code points of a summary made from the text.
 const maxSummary = 200
@@ -191,6 +181,16 @@ func (s *Site) Backlinks(p *Page) []Backlink {
 		return nil
 	}
 	return s.backlinks[p.index]
+}
+
+// Context returns the line of plain text around a backlink, and where in it the
+// link is. A card says nothing that its title does not, so it has none.
+func (s *Site) Context(l Backlink) (line string, at markdown.Span) {
+	if l.card {
+		return "", markdown.Span{}
+	}
+	t := s.Text(l.From)
+	return t.Body.Context(int(l.block), l.span, maxContext, t.refTitle)
 }
 
 // SharesPages reports whether two sites differ in nothing but texts. Their pages
