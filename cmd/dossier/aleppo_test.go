@@ -148,7 +148,7 @@ func TestAleppoWords(t *testing.T) {
 		}
 		check(p.Source.File, p.Source.Summary)
 		if body := s.Text(p).Body; body != nil {
-			for _, b := range body.Blocks {
+			for _, b := range body.Blocks() {
 				check(p.Source.File, b.Text)
 			}
 		}

@@ -32,7 +32,7 @@ func Unlinked(s *site.Site) diag.List {
 			continue
 		}
 		inPage := map[string]bool{}
-		for i, b := range body.Blocks {
+		for i, b := range body.Blocks() {
 			if b.Kind == markdown.CodeBlock {
 				continue
 			}

@@ -46,7 +46,7 @@ func (p *Page) checkQuotes(doc *markdown.Document, list *diag.List) {
 // quotable returns the text of a body in the form that quotes are compared in.
 func quotable(doc *markdown.Document) string {
 	var b strings.Builder
-	for _, block := range doc.Blocks {
+	for _, block := range doc.Blocks() {
 		b.WriteString(block.Text)
 		b.WriteByte('\n')
 	}
@@ -74,7 +74,7 @@ func nearest(doc *markdown.Document, quote string) (text string, line int) {
 		return "", 0
 	}
 	most := (size+1)/2 - 1
-	for i, block := range doc.Blocks {
+	for i, block := range doc.Blocks() {
 		words := slices.Collect(fold.Tokens(block.Text))
 		missing := maps.Clone(want) // how often each word is still wanted in the stretch
 		shared := 0

@@ -175,7 +175,7 @@ func TestReloadFromDisk(t *testing.T) {
 	time.Sleep(20 * time.Millisecond) // more than the file system's clock needs for a tick
 	write("---\ntitle: T\n---\nTxet.\n")
 	set, _ := Load(root.FS(), Options{Now: later, Prev: first})
-	if got := set.Body(set.Pages[0]).Blocks[0].Text; got != "Txet." {
+	if got := set.Body(set.Pages[0]).Block(0).Text; got != "Txet." {
 		t.Errorf("an edit that keeps size and time is not seen: %q", got)
 	}
 }

@@ -11,11 +11,11 @@ import (
 func wordsOf(t *testing.T, body string) string {
 	t.Helper()
 	doc, _ := markdown.Parse([]byte(body), markdown.Options{})
-	if len(doc.Blocks) != 1 || doc.Blocks[0].Kind != markdown.ParagraphBlock || len(doc.Refs) > 0 {
+	if doc.NumBlocks() != 1 || doc.Block(0).Kind != markdown.ParagraphBlock || len(doc.Refs) > 0 {
 		t.Errorf("%q is not one paragraph of text", body)
 		return ""
 	}
-	return doc.Blocks[0].Text
+	return doc.Block(0).Text
 }
 
 func TestIsNoise(t *testing.T) {

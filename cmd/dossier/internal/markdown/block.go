@@ -25,19 +25,17 @@ func (b *builder) begin(kind BlockKind, offset int) {
 	b.line = b.source.line(offset)
 	b.barrier = len(b.ops)
 	b.cut = true
-	b.block = blockParts{
-		Block:  Block{Kind: kind, Line: b.first + b.line},
-		text:   bounds{from: len(b.text)},
-		link:   bounds{from: len(b.linkable)},
-		search: bounds{from: len(b.search)},
+	b.block = openBlock{
+		block:  block{kind: kind, line: int32(b.first + b.line), text: int32(len(b.text))},
 		refs:   len(b.d.Refs),
 		markup: len(b.markup),
 	}
+	b.search, b.linkable = b.search[:0], b.linkable[:0]
 }
 
 // isEmpty reports whether nothing but its own tags was written of the block.
 func (b *builder) isEmpty() bool {
-	return !b.block.used && len(b.text) == b.block.text.from
+	return !b.block.used && len(b.text) == int(b.block.text)
 }
 
 // undo takes back the tags of an empty block.
@@ -48,11 +46,14 @@ func (b *builder) undo() {
 
 // end ends the block. One without text and references is on the page only.
 func (b *builder) end() {
-	p := b.block
-	p.text.to, p.link.to, p.search.to = len(b.text), len(b.linkable), len(b.search)
-	if p.text.from < p.text.to || p.refs < len(b.d.Refs) {
-		b.blocks = append(b.blocks, p)
+	if len(b.text) == int(b.block.text) && b.block.refs == len(b.d.Refs) {
+		return
 	}
+	b.block.search = int32(len(b.spans))
+	b.spans = append(b.spans, b.search...)
+	b.block.link = int32(len(b.spans))
+	b.spans = append(b.spans, b.linkable...)
+	b.blocks = append(b.blocks, b.block.block)
 }
 
 // mark writes markup.
@@ -86,11 +87,11 @@ func (b *builder) wrote(n, offset int) {
 	}
 	b.line += bytes.Count(b.text[start:], []byte("\n"))
 	if b.silent == 0 {
-		base := b.block.text.from
+		base := int(b.block.text)
 		span := Span{int32(start - base), int32(end - base)}
-		b.search = extend(b.search, b.block.search.from, span, false)
-		if b.link == 0 && !b.block.raw && b.block.Kind != HeadingBlock {
-			b.linkable = extend(b.linkable, b.block.link.from, span, b.cut)
+		b.search = extend(b.search, span, false)
+		if b.link == 0 && !b.block.raw && b.block.kind != HeadingBlock {
+			b.linkable = extend(b.linkable, span, b.cut)
 		}
 	}
 	b.cut = false
@@ -107,9 +108,9 @@ func (b *builder) follow(offset, start int) {
 	b.d.jumps = append(b.d.jumps, jump{int32(start), int32(b.first + b.line)})
 }
 
-// extend adds a span to those from index first on.
-func extend(spans []Span, first int, s Span, cut bool) []Span {
-	if last := len(spans) - 1; last >= first && spans[last].End == s.Start && !cut {
+// extend adds a span, or lengthens the last one unless there is a cut between.
+func extend(spans []Span, s Span, cut bool) []Span {
+	if last := len(spans) - 1; last >= 0 && spans[last].End == s.Start && !cut {
 		spans[last].End = s.End
 		return spans
 	}

@@ -22,28 +22,28 @@ type builder struct {
 	spent  int   // bytes of references
 	depth  int
 
-	block   blockParts // the block that is being written; see begin
-	line    int        // index of the line on which the next byte of text is expected
-	barrier int        // ops that what follows is not merged into
-	cut     bool       // markup was written after the last text
-	link    int        // depth of links
-	silent  int        // depth of bare wikilinks and code, in which no names are looked for
+	block   openBlock // the block that is being written; see begin
+	line    int       // index of the line on which the next byte of text is expected
+	barrier int       // ops that what follows is not merged into
+	cut     bool      // markup was written after the last text
+	link    int       // depth of links
+	silent  int       // depth of bare wikilinks and code, in which no names are looked for
 
-	blocks           []blockParts
-	search, linkable []Span   // of all blocks
+	blocks           []block
+	spans            []Span   // of all blocks
+	search, linkable []Span   // of the block
 	written          []bounds // what each reference covers of text
 	ids              map[string]int
 	notes            map[[2]int]bool // references to footnotes that were written
 }
 
-// blockParts are a block and its parts of the slices that blocks share.
-type blockParts struct {
-	Block
-	text, link, search bounds
-	refs               int  // number of references before it
-	markup             int  // length of the markup before it
-	used               bool // there is more to it than its own tags
-	raw                bool // raw HTML may have opened a link in it
+// An openBlock is a block that is being written.
+type openBlock struct {
+	block
+	refs   int  // number of references before it
+	markup int  // length of the markup before it
+	used   bool // there is more to it than its own tags
+	raw    bool // raw HTML may have opened a link in it
 }
 
 // bounds are the part of a slice from index from up to, not including, index to.
@@ -64,21 +64,10 @@ func (b *builder) finish() *Document {
 	d := b.d
 	d.text, d.markup = string(b.text), string(b.markup)
 	d.ops, d.jumps = slices.Clone(b.ops), slices.Clone(d.jumps)
-	d.spans = make([]Span, 0, len(b.search)+len(b.linkable))
-	d.spans = append(append(d.spans, b.search...), b.linkable...)
-	d.Blocks = make([]Block, len(b.blocks))
-	d.starts = make([]int32, len(b.blocks))
-	linkable := d.spans[len(b.search):]
-	for i, p := range b.blocks {
-		p.Block.Text = d.text[p.text.from:p.text.to]
-		p.Block.Searchable = d.spans[p.search.from:p.search.to:p.search.to]
-		p.Block.Linkable = linkable[p.link.from:p.link.to:p.link.to]
-		d.Blocks[i] = p.Block
-		d.starts[i] = int32(p.text.from)
-	}
+	d.blocks, d.spans = slices.Clone(b.blocks), slices.Clone(b.spans)
 	for i := range d.Refs {
 		r, w := &d.Refs[i], b.written[i]
-		start := d.starts[r.Block]
+		start := d.blocks[r.Block].text
 		r.Span = Span{int32(w.from) - start, int32(w.to) - start}
 		if r.Kind != ImageRef && r.Text != "" {
 			r.Text = d.text[w.from:w.to]
@@ -230,7 +219,7 @@ func (b *builder) heading(n *ast.Heading) {
 		b.warn(b.offset(n), "", "heading without text is left out")
 		return
 	}
-	text := string(bytes.ReplaceAll(b.text[b.block.text.from:], []byte("\n"), []byte(" ")))
+	text := string(bytes.ReplaceAll(b.text[b.block.text:], []byte("\n"), []byte(" ")))
 	id := b.newID(text)
 	b.insert(op, at, id)
 	b.mark("</" + tag + ">\n")

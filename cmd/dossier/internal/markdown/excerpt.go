@@ -13,8 +13,8 @@ type jump struct{ at, line int32 }
 
 // Line returns the line in the file of a byte of a block's text.
 func (d *Document) Line(block, offset int) int {
-	b := &d.Blocks[block]
-	base := int(d.starts[block])
+	b := d.Block(block)
+	base := int(d.blocks[block].text)
 	from, line := 0, b.Line
 	i, found := slices.BinarySearchFunc(d.jumps, base+offset, func(j jump, at int) int { return int(j.at) - at })
 	if !found {
@@ -30,9 +30,9 @@ func (d *Document) Line(block, offset int) int {
 // as one, as scripts without spaces are counted.
 func (d *Document) Words() int {
 	n := 0
-	for i := range d.Blocks {
-		if d.Blocks[i].Kind != CodeBlock {
-			n += words(d.Blocks[i].Text)
+	for _, b := range d.Blocks() {
+		if b.Kind != CodeBlock {
+			n += words(b.Text)
 		}
 	}
 	return n
@@ -71,20 +71,19 @@ func words(s string) int {
 // nil or returns "", the target stands for it.
 func (d *Document) Summary(max int, title func(ref int) string) string {
 	best := -1
-	for i := range d.Blocks {
-		kind := d.Blocks[i].Kind
-		if kind == ParagraphBlock && d.Blocks[i].Text != "" && !d.isCard(i) {
+	for i, b := range d.Blocks() {
+		if b.Kind == ParagraphBlock && b.Text != "" && !d.isCard(i) {
 			best = i
 			break
 		}
-		if kind == ItemBlock && best < 0 && d.Blocks[i].Text != "" {
+		if b.Kind == ItemBlock && best < 0 && b.Text != "" {
 			best = i
 		}
 	}
 	if best < 0 {
 		return ""
 	}
-	s := strings.Join(strings.Fields(d.titled(best, Span{0, int32(len(d.Blocks[best].Text))}, title)), " ")
+	s := strings.Join(strings.Fields(d.titled(best, Span{0, int32(len(d.Block(best).Text))}, title)), " ")
 	return cutRight(s, max)
 }
 
@@ -95,7 +94,7 @@ func (d *Document) isCard(block int) bool {
 
 // titled returns a part of a block's text with titles for bare wikilinks.
 func (d *Document) titled(block int, part Span, title func(ref int) string) string {
-	text := d.Blocks[block].Text
+	text := d.Block(block).Text
 	if title == nil {
 		return text[part.Start:part.End]
 	}
@@ -122,7 +121,7 @@ func (d *Document) titled(block int, part Span, title func(ref int) string) stri
 // part is, which is never cut. Bare wikilinks get their titles as in
 // [Document.Summary].
 func (d *Document) Context(block int, part Span, max int, title func(ref int) string) (text string, at Span) {
-	all := int32(len(d.Blocks[block].Text))
+	all := int32(len(d.Block(block).Text))
 	middle := d.titled(block, part, title)
 	room := (max - utf8.RuneCountInString(middle)) / 2
 	before := strings.TrimLeft(cutLeft(d.titled(block, Span{0, part.Start}, title), room), " \n")

@@ -20,10 +20,10 @@ func TestBlocks(t *testing.T) {
 	}
 	kinds := []string{"paragraph", "heading", "item", "cell", "caption", "code"}
 	d, list := Parse([]byte(in), Options{Line: 5})
-	if len(list) > 0 || len(d.Blocks) != len(want) {
-		t.Fatalf("blocks %+v, messages %v", d.Blocks, list)
+	if len(list) > 0 || d.NumBlocks() != len(want) {
+		t.Fatalf("blocks %+v, messages %v", d.blocks, list)
 	}
-	for i, b := range d.Blocks {
+	for i, b := range d.Blocks() {
 		got := fmt.Sprintf("%s %d %q [%s] [%s]", kinds[b.Kind], b.Line, b.Text, pieces(b.Text, b.Searchable), pieces(b.Text, b.Linkable))
 		if got != want[i] {
 			t.Errorf("block %d\n got %q\nwant %q", i, got, want[i])
@@ -58,7 +58,7 @@ func TestLine(t *testing.T) {
 			if list.HasErrors() {
 				t.Fatal(list)
 			}
-			for i, b := range d.Blocks {
+			for i, b := range d.Blocks() {
 				for offset, r := range b.Text {
 					if '0' <= r && r <= '9' && d.Line(i, offset) != int(r-'0') {
 						t.Errorf("%q: %c of block %q is on line %d", in, r, b.Text, d.Line(i, offset))
@@ -132,7 +132,7 @@ func TestContext(t *testing.T) {
 		{"On Monday", "On Monday the…", 21},
 		{"begin", "…it would begin", 30},
 	} {
-		start := strings.Index(d.Blocks[0].Text, c.name)
+		start := strings.Index(d.Block(0).Text, c.name)
 		got, at := d.Context(0, Span{int32(start), int32(start + len(c.name))}, c.max, nil)
 		if got != c.want {
 			t.Errorf("context of %q to %d = %q, want %q", c.name, c.max, got, c.want)
@@ -161,10 +161,10 @@ func FuzzContext(f *testing.F) {
 	f.Add("سيرغي لافروف في جنيف", 0, 10, 7)
 	f.Fuzz(func(t *testing.T, in string, start, end, max int) {
 		d, _ := Parse([]byte(in), Options{})
-		if len(d.Blocks) == 0 || max < 0 || max > 1000 {
+		if d.NumBlocks() == 0 || max < 0 || max > 1000 {
 			return
 		}
-		text := d.Blocks[0].Text
+		text := d.Block(0).Text
 		if start < 0 || start > end || end > len(text) || !utf8.ValidString(text[:start]) || !utf8.ValidString(text[start:end]) {
 			return
 		}

@@ -145,7 +145,7 @@ func FuzzParse(f *testing.F) {
 		}
 		checkDocument(t, d, len(bytes.Split(src, []byte("\n")))+bytes.Count(src, []byte("\r")))
 		var text strings.Builder
-		for _, b := range d.Blocks {
+		for _, b := range d.Blocks() {
 			text.WriteString(b.Text)
 		}
 		if got, want := textOf(page), strings.Join(strings.Fields(text.String()), ""); got != want {
@@ -157,7 +157,7 @@ func FuzzParse(f *testing.F) {
 // checkDocument fails unless all offsets of d are within what they refer to.
 func checkDocument(t *testing.T, d *Document, lines int) {
 	t.Helper()
-	for i, b := range d.Blocks {
+	for i, b := range d.Blocks() {
 		for _, s := range b.Searchable {
 			if s.Start < 0 || s.End <= s.Start || int(s.End) > len(b.Text) {
 				t.Fatalf("block %q has searchable %v", b.Text, s)
@@ -178,7 +178,7 @@ func checkDocument(t *testing.T, d *Document, lines int) {
 		}
 	}
 	for _, r := range d.Refs {
-		if text := d.Blocks[r.Block].Text; r.Kind != ImageRef && r.Text != "" && text[r.Span.Start:r.Span.End] != r.Text {
+		if text := d.Block(r.Block).Text; r.Kind != ImageRef && r.Text != "" && text[r.Span.Start:r.Span.End] != r.Text {
 			t.Fatalf("%+v is not in %q", r, text)
 		}
 	}

@@ -183,10 +183,10 @@ func (w *writer) text(from, to int) {
 	text := w.d.text
 	for ; w.next < len(w.h.Mentions); w.next++ {
 		m := w.h.Mentions[w.next]
-		if m.Block < 0 || m.Block >= len(w.d.starts) || w.h.Mention == nil {
+		if m.Block < 0 || m.Block >= len(w.d.blocks) || w.h.Mention == nil {
 			continue
 		}
-		base := int(w.d.starts[m.Block])
+		base := int(w.d.blocks[m.Block].text)
 		start, end := base+m.Start, base+m.End
 		if start >= to {
 			break

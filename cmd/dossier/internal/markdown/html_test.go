@@ -8,7 +8,7 @@ import (
 
 // find returns a mention of every occurrence of name in linkable text.
 func find(d *Document, name string) (found []Mention) {
-	for i, b := range d.Blocks {
+	for i, b := range d.Blocks() {
 		for _, s := range b.Linkable {
 			from := int(s.Start)
 			for {

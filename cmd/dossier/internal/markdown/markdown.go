@@ -15,6 +15,7 @@
 package markdown
 
 import (
+	"iter"
 	"time"
 
 	"dossier/cmd/dossier/internal/diag"
@@ -45,16 +46,15 @@ type Options struct {
 
 // A Document is a parsed body. It may be used by several goroutines at once.
 type Document struct {
-	Blocks   []Block   // pieces of running text, in the order of the page
 	Refs     []Ref     // what the body refers to, in the order of the page
 	Headings []Heading // for a table of contents, in the order of the page
 
+	blocks []block // in the order of the page
 	text   string  // the text of all blocks, one after another
 	markup string  // the tags between the pieces of text
 	ops    []op    // text and markup in the order of the page
 	jumps  []jump  // where a line of text is not the one after the line before
-	spans  []Span  // what the spans of all blocks are slices of
-	starts []int32 // offset of each block in text
+	spans  []Span  // of each block those to search, then those to link
 }
 
 // A BlockKind says what a block is on the page.
@@ -84,6 +84,42 @@ type Block struct {
 	// in links and headings, and never across the border of an element. Each
 	// lies within one of Searchable.
 	Linkable []Span
+}
+
+// A block is what a document keeps of a [Block]: its line, and where its parts
+// begin. They end where those of the next block begin.
+type block struct {
+	line         int32
+	text         int32 // in Document.text
+	search, link int32 // in Document.spans
+	kind         BlockKind
+}
+
+// NumBlocks returns the number of blocks.
+func (d *Document) NumBlocks() int { return len(d.blocks) }
+
+// Block returns a block by its index.
+func (d *Document) Block(i int) Block {
+	b, end := &d.blocks[i], block{text: int32(len(d.text)), search: int32(len(d.spans))}
+	if i+1 < len(d.blocks) {
+		end = d.blocks[i+1]
+	}
+	return Block{
+		Kind: b.kind, Text: d.text[b.text:end.text], Line: int(b.line),
+		Searchable: d.spans[b.search:b.link:b.link], Linkable: d.spans[b.link:end.search:end.search],
+	}
+}
+
+// Blocks returns the pieces of running text with their indexes, in the order of
+// the page.
+func (d *Document) Blocks() iter.Seq2[int, Block] {
+	return func(yield func(int, Block) bool) {
+		for i := range d.blocks {
+			if !yield(i, d.Block(i)) {
+				return
+			}
+		}
+	}
 }
 
 // A Span is the part of a text from byte Start up to, not including, byte End.

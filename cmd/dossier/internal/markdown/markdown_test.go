@@ -282,7 +282,7 @@ func TestTimeout(t *testing.T) {
 		d, list := Parse([]byte(in), Options{File: "a.md", Line: 7, Timeout: 20 * time.Millisecond})
 		const want = "a.md:7: error: reading the text took more than 0.02 s"
 		const hint = "look for thousands of brackets, asterisks or nested lists, or split the file; or raise limits.seconds in dossier.yaml"
-		if len(list) != 1 || list[0].String() != want || list[0].Hint != hint || len(d.Blocks) > 0 {
+		if len(list) != 1 || list[0].String() != want || list[0].Hint != hint || d.NumBlocks() > 0 {
 			t.Errorf("messages for %.8q… = %v, want %s", in, list, want)
 		}
 		if d := time.Since(start); d > time.Second {

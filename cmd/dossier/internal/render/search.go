@@ -126,8 +126,8 @@ func (o *Output) addTexts(p *site.Page, add func(string)) {
 	addNames(p, add)
 	text := o.site.Text(p)
 	if text.Body != nil {
-		for i := range text.Body.Blocks {
-			add(text.Body.Blocks[i].Text)
+		for _, b := range text.Body.Blocks() {
+			add(b.Text)
 		}
 		for i, ref := range text.Body.Refs { // a bare wikilink shows the title
 			if to := text.Refs[i].Page; to != nil && ref.Kind == markdown.WikiRef && ref.Text == "" {

@@ -18,8 +18,7 @@ func (s *wordSet) add(word string) {
 // wordsOf returns the words in which names are looked for.
 func wordsOf(doc *markdown.Document) *wordSet {
 	s := new(wordSet)
-	for i := range doc.Blocks {
-		block := &doc.Blocks[i]
+	for _, block := range doc.Blocks() {
 		for _, span := range block.Searchable {
 			for tok := range fold.Tokens(block.Text[span.Start:span.End]) {
 				s.add(tok.Text())

@@ -66,7 +66,7 @@ func FuzzMentions(f *testing.F) {
 				if m.Block > block {
 					block, end = m.Block, 0
 				}
-				if m.Block < block || m.Start < end || m.End <= m.Start || m.End > len(text.Body.Blocks[m.Block].Text) {
+				if m.Block < block || m.Start < end || m.End <= m.Start || m.End > len(text.Body.Block(m.Block).Text) {
 					t.Fatalf("%s: the mention %+v follows one that ends at %d of block %d", p.Key, m, end, block)
 				}
 				if seen[m.Target] || text.Targets[m.Target] == p {

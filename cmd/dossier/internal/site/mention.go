@@ -150,8 +150,7 @@ type found struct {
 func (t *nameTree) find(doc *markdown.Document, skip []string) (names []found) {
 	var toks []fold.Token
 	var capital []int
-	for i := range doc.Blocks {
-		block := &doc.Blocks[i]
+	for i, block := range doc.Blocks() {
 		for _, span := range block.Searchable {
 			text := block.Text[span.Start:span.End]
 			toks = slices.AppendSeq(toks[:0], fold.Tokens(text))
@@ -218,6 +217,6 @@ func (t *nameTree) longest(text string, toks []fold.Token, skip []string) (last 
 	return last, words
 }
 
-func linkable(block *markdown.Block, start, end int) bool {
+func linkable(block markdown.Block, start, end int) bool {
 	return slices.ContainsFunc(block.Linkable, func(s markdown.Span) bool { return int(s.Start) <= start && end <= int(s.End) })
 }

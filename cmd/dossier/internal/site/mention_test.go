@@ -70,7 +70,7 @@ func TestMentions(t *testing.T) {
 		text := s.Text(page(t, s, "articles/x"))
 		var links []string
 		for _, m := range text.Mentions {
-			links = append(links, text.Body.Blocks[m.Block].Text[m.Start:m.End]+">"+text.Targets[m.Target].ID)
+			links = append(links, text.Body.Block(m.Block).Text[m.Start:m.End]+">"+text.Targets[m.Target].ID)
 		}
 		equal(t, "links of "+c.body, strings.Join(links, ", "), c.links)
 		var back []string

@@ -27,8 +27,7 @@ type SharedName struct {
 func (s *Site) Recognise(doc *markdown.Document) (things []*Page, shared []SharedName) {
 	t := s.linker.tree
 	named := map[int32]bool{} // by node
-	for i := range doc.Blocks {
-		block := &doc.Blocks[i]
+	for _, block := range doc.Blocks() {
 		for _, span := range block.Searchable {
 			text := block.Text[span.Start:span.End]
 			toks := slices.Collect(fold.Tokens(text))

@@ -128,7 +128,7 @@ func (t *Text) addLinks(p *Page, tree *nameTree) {
 			named[to] = true
 			t.links = append(t.links, link{to: to, spot: spot{block: f.block, span: markdown.Span{Start: f.start, End: f.end}}})
 		}
-		if p.Source.NoLinks || linked[to] || !linkable(&t.Body.Blocks[block], start, end) {
+		if p.Source.NoLinks || linked[to] || !linkable(t.Body.Block(block), start, end) {
 			continue
 		}
 		linked[to] = true
