@@ -67,7 +67,7 @@ func nearest(doc *markdown.Document, quote string) (text string, line int) {
 	want := map[string]int{}
 	size := 0
 	for t := range fold.Tokens(quote) {
-		want[t.Text()]++
+		want[t.Text(quote)]++
 		size++
 	}
 	if size == 0 {
@@ -79,7 +79,7 @@ func nearest(doc *markdown.Document, quote string) (text string, line int) {
 		missing := maps.Clone(want) // how often each word is still wanted in the stretch
 		shared := 0
 		for end, w := range words {
-			word := w.Text()
+			word := w.Text(block.Text)
 			if _, ok := want[word]; ok {
 				if missing[word]--; missing[word] >= 0 {
 					shared++
@@ -87,7 +87,7 @@ func nearest(doc *markdown.Document, quote string) (text string, line int) {
 			}
 			start := end - size + 1
 			if start > 0 {
-				if out := words[start-1].Text(); want[out] > 0 {
+				if out := words[start-1].Text(block.Text); want[out] > 0 {
 					if missing[out]++; missing[out] > 0 {
 						shared--
 					}

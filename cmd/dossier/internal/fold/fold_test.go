@@ -48,10 +48,10 @@ func TestTokens(t *testing.T) {
 	for _, c := range tests {
 		var parts []string
 		for tok := range Tokens(c.in) {
-			if k := Key(c.in[tok.Start:tok.End]); k != tok.Text() || k != string(tok.AppendText(nil)) {
-				t.Errorf("Tokens(%q): token %q at %d:%d covers %q", c.in, tok.Text(), tok.Start, tok.End, k)
+			if k := Key(c.in[tok.Start:tok.End]); k != tok.Text(c.in) || k != string(tok.AppendText(nil, c.in)) {
+				t.Errorf("Tokens(%q): token %q at %d:%d covers %q", c.in, tok.Text(c.in), tok.Start, tok.End, k)
 			}
-			parts = append(parts, tok.Sep()+tok.Text())
+			parts = append(parts, tok.Sep(c.in)+tok.Text(c.in))
 		}
 		if got := strings.Join(parts, "|"); got != c.want {
 			t.Errorf("Tokens(%q) = %q, want %q", c.in, got, c.want)

@@ -9,29 +9,30 @@ import (
 // A Token is one word of a text. What it is compared by is made when it is asked
 // for, since most words of most texts never are.
 type Token struct {
-	Start, End int // byte offsets in the text
-
-	written string // text[Start:End]
-	before  string // the text between the token before it and this one
+	Start, End int  // byte offsets in the text
+	Upper      bool // it has a capital letter
+	after      int  // where the token before it ends
 }
 
-// Text returns the [Key] of the word.
-func (t Token) Text() string {
-	for i := range len(t.written) {
-		if c := t.written[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
-			return Key(t.written)
+// Text returns the [Key] of the word; s is the text.
+func (t Token) Text(s string) string {
+	word := s[t.Start:t.End]
+	for i := range len(word) {
+		if c := word[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+			return Key(word)
 		}
 	}
-	return t.written // lower-case ASCII, the usual case, is not copied
+	return word // lower-case ASCII, the usual case, is not copied
 }
 
 // AppendText appends Text to dst.
-func (t Token) AppendText(dst []byte) []byte {
-	for i := range len(t.written) {
-		c := t.written[i]
+func (t Token) AppendText(dst []byte, s string) []byte {
+	word := s[t.Start:t.End]
+	for i := range len(word) {
+		c := word[i]
 		switch {
 		case c >= utf8.RuneSelf:
-			return append(dst[:len(dst)-i], Key(t.written)...)
+			return append(dst[:len(dst)-i], Key(word)...)
 		case 'A' <= c && c <= 'Z':
 			c += 'a' - 'A'
 		}
@@ -43,7 +44,7 @@ func (t Token) AppendText(dst []byte) []byte {
 // Sep returns the folded text between the token before it and this one ("" at
 // the start), so that a name can be compared word by word without losing its
 // hyphens and apostrophes.
-func (t Token) Sep() string { return separator(t.before) }
+func (t Token) Sep(s string) string { return separator(s[t.after:t.Start]) }
 
 // Tokens returns the words of s in order. A word is a run of letters, digits and
 // marks; in scripts that do not part words by spaces (Han, Kana, Thai, Lao,
@@ -58,23 +59,24 @@ func Tokens(s string) iter.Seq[Token] {
 				i += n
 				continue
 			}
-			start := i
-			i = wordEnd(s, i+n, isUnspaced(r))
-			if !yield(Token{start, i, s[start:i], s[end:start]}) {
+			t := Token{Start: i, Upper: unicode.IsUpper(r), after: end}
+			t.toEnd(s, i+n, isUnspaced(r))
+			if !yield(t) {
 				return
 			}
-			end = i
+			i, end = t.End, t.End
 		}
 	}
 }
 
-// wordEnd returns where the word ends that goes on at i; alone is a word of one letter.
-func wordEnd(s string, i int, alone bool) int {
+// toEnd finds the end of the word that goes on at i; alone is a word of one letter.
+func (t *Token) toEnd(s string, i int, alone bool) {
 	for i < len(s) {
 		if c := s[i]; c < utf8.RuneSelf { // the rule that follows, for most of the letters
 			if alone || !isWord(rune(c)) {
 				break
 			}
+			t.Upper = t.Upper || c >= 'A' && c <= 'Z'
 			i++
 			continue
 		}
@@ -82,9 +84,10 @@ func wordEnd(s string, i int, alone bool) int {
 		if !unicode.IsMark(r) && (alone || !isWord(r) || isUnspaced(r)) {
 			break
 		}
+		t.Upper = t.Upper || unicode.IsUpper(r)
 		i += n
 	}
-	return i
+	t.End = i
 }
 
 func isWord(r rune) bool {

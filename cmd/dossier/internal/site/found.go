@@ -20,8 +20,9 @@ func wordsOf(doc *markdown.Document) *wordSet {
 	s := new(wordSet)
 	for _, block := range doc.Blocks() {
 		for _, span := range block.Searchable {
-			for tok := range fold.Tokens(block.Text[span.Start:span.End]) {
-				s.add(tok.Text())
+			text := block.Text[span.Start:span.End]
+			for tok := range fold.Tokens(text) {
+				s.add(tok.Text(text))
 			}
 		}
 	}

@@ -3,8 +3,6 @@ package site
 import (
 	"math"
 	"slices"
-	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"dossier/cmd/dossier/internal/fold"
@@ -13,13 +11,13 @@ import (
 
 // A nameTree finds names in running text: a trie of folded words.
 type nameTree struct {
-	words map[string]int32 // every word of a name, as step writes it, to its number
-	next  map[branch]int32 // the node that a word leads to
+	words map[string]int32 // every word of a name, as appendStep writes it, to its number
+	first map[string]int32 // the node that a word leads to from the root
+	next  map[branch]int32 // the same from any other node
 	nodes []nameNode       // the root is the first, none stands before its parent
 
-	most  int             // words that a name has
-	small map[string]bool // first words of names without capitals
-	begin [256]bool       // the bytes that they begin with
+	most  int       // words that a name has
+	begin [256]bool // the bytes that names without capitals begin with
 
 	changes *nameDiff // from the tree of an earlier site; nil if there was none
 }
@@ -30,6 +28,7 @@ type branch struct{ node, word int32 }
 type nameNode struct {
 	branch // that leads here
 	ending
+	small bool // a name without capitals begins with the word
 }
 
 // An ending is the name that ends at a node. Page is nil where none does.
@@ -42,7 +41,7 @@ type ending struct {
 // newNameTree returns the tree of the names of things, whose order has no
 // influence on what is found. Prev may be nil.
 func newNameTree(things []*Page, prev *Site) *nameTree {
-	t := &nameTree{words: map[string]int32{}, next: map[branch]int32{}, nodes: make([]nameNode, 1), small: map[string]bool{}}
+	t := &nameTree{words: map[string]int32{}, first: map[string]int32{}, next: map[branch]int32{}, nodes: make([]nameNode, 1)}
 	for _, p := range things {
 		if !linksItself(p.Type) {
 			continue
@@ -60,23 +59,25 @@ func newNameTree(things []*Page, prev *Site) *nameTree {
 }
 
 func (t *nameTree) add(p *Page, name string) {
-	node, first, words := int32(0), "", 0
+	node, words, upper := int32(0), 0, false
+	first, begin := int32(0), byte(0)
 	for tok := range fold.Tokens(name) {
+		step := string(appendStep(nil, name, tok, words == 0))
+		node = t.child(node, step)
 		if words == 0 {
-			first = tok.Text()
+			first, begin = node, step[0]
 		}
-		node = t.child(node, string(appendStep(nil, tok, words == 0)))
 		words++
+		upper = upper || tok.Upper
 	}
 	if words == 0 {
 		return // a name without letters is not found in texts
 	}
 	t.most = max(t.most, words)
 	e := &t.nodes[node].ending
-	upper := hasUpper(name)
 	if !upper {
-		t.small[first] = true
-		t.begin[first[0]] = true
+		t.nodes[first].small = true
+		t.begin[begin] = true
 	}
 	switch {
 	case e.page == nil:
@@ -96,18 +97,24 @@ func (t *nameTree) child(node int32, step string) int32 {
 		word = int32(len(t.words))
 		t.words[step] = word
 	}
-	by := branch{node, word}
-	n, ok := t.next[by]
-	if !ok {
+	n := t.at(node, []byte(step))
+	if n == 0 {
 		n = int32(len(t.nodes))
-		t.nodes = append(t.nodes, nameNode{branch: by})
-		t.next[by] = n
+		t.nodes = append(t.nodes, nameNode{branch: branch{node, word}})
+		if node == 0 {
+			t.first[step] = n
+		} else {
+			t.next[branch{node, word}] = n
+		}
 	}
 	return n
 }
 
 // at returns the node that a step leads to, 0 if there is none.
 func (t *nameTree) at(node int32, step []byte) int32 {
+	if node == 0 {
+		return t.first[string(step)]
+	}
 	if word, ok := t.words[string(step)]; ok {
 		return t.next[branch{node, word}]
 	}
@@ -116,26 +123,13 @@ func (t *nameTree) at(node int32, step []byte) int32 {
 
 // appendStep appends what a word is in the tree: what stands between two words
 // of a name belongs to the name, unless it is a space.
-func appendStep(dst []byte, tok fold.Token, first bool) []byte {
+func appendStep(dst []byte, text string, tok fold.Token, first bool) []byte {
 	if !first {
-		if sep := tok.Sep(); sep != " " {
+		if sep := tok.Sep(text); sep != " " {
 			dst = append(append(dst, 0), sep...)
 		}
 	}
-	return tok.AppendText(dst)
-}
-
-// hasUpper reports whether a text has a capital.
-func hasUpper(s string) bool {
-	for i := range len(s) {
-		switch c := s[i]; {
-		case 'A' <= c && c <= 'Z':
-			return true
-		case c >= utf8.RuneSelf:
-			return strings.ContainsFunc(s[i:], unicode.IsUpper)
-		}
-	}
-	return false
+	return tok.AppendText(dst, text)
 }
 
 // A found name: where it stands, and the node that it ends at.
@@ -154,7 +148,7 @@ func (t *nameTree) find(doc *markdown.Document, skip []string) (names []found) {
 		for _, span := range block.Searchable {
 			text := block.Text[span.Start:span.End]
 			toks = slices.AppendSeq(toks[:0], fold.Tokens(text))
-			capital = nextCapital(capital[:0], text, toks)
+			capital = nextCapital(capital[:0], toks)
 			for j := 0; j < len(toks); {
 				if capital[j]-j >= t.most && !t.beginsSmall(text, toks[j]) {
 					j++ // most words of most texts: there is no capital where a name could have one
@@ -178,16 +172,16 @@ func (t *nameTree) beginsSmall(text string, tok fold.Token) bool {
 		return false
 	}
 	var buf [64]byte
-	return len(t.small) > 0 && t.small[string(tok.AppendText(buf[:0]))]
+	return t.nodes[t.at(0, tok.AppendText(buf[:0], text))].small
 }
 
 // nextCapital returns for every word the next one with a capital, itself or
 // after it; a number that no name reaches if there is none. It writes to next.
-func nextCapital(next []int, text string, toks []fold.Token) []int {
+func nextCapital(next []int, toks []fold.Token) []int {
 	next = slices.Grow(next, len(toks))[:len(toks)]
 	at := math.MaxInt
 	for j := len(toks) - 1; j >= 0; j-- {
-		if hasUpper(text[toks[j].Start:toks[j].End]) {
+		if toks[j].Upper {
 			at = j
 		}
 		next[j] = at
@@ -199,17 +193,17 @@ func nextCapital(next []int, text string, toks []fold.Token) []int {
 // and how many words it has; 0 if there is none.
 func (t *nameTree) longest(text string, toks []fold.Token, skip []string) (last int32, words int) {
 	var buf [64]byte
-	node := int32(0)
+	node, upper := int32(0), false
 	for i, tok := range toks {
-		if node = t.at(node, appendStep(buf[:0], tok, i == 0)); node == 0 {
+		if node = t.at(node, appendStep(buf[:0], text, tok, i == 0)); node == 0 {
 			break
 		}
+		upper = upper || tok.Upper
 		end := &t.nodes[node].ending
 		if end.page == nil {
 			continue
 		}
-		as := text[toks[0].Start:tok.End]
-		if end.upper && !hasUpper(as) || len(skip) > 0 && slices.Contains(skip, fold.Key(as)) {
+		if end.upper && !upper || len(skip) > 0 && slices.Contains(skip, fold.Key(text[toks[0].Start:tok.End])) {
 			continue
 		}
 		last, words = node, i+1
