@@ -87,16 +87,13 @@ func (s *Site) Changes(a *AsOf) []Change {
 	var out []Change
 	for _, p := range s.Positions {
 		for _, l := range p.Lanes {
-			to, n := l.cell(a.Day)
-			if to == nil {
+			if l.saidBy(a.Day) == l.saidBefore(a) {
 				continue
 			}
+			to := l.cell(a.Day)
 			var from *Cell
 			if a.Prev != nil {
-				if len(l.by(a.Prev.Day)) == n {
-					continue
-				}
-				from, _ = l.cell(a.Prev.Day)
+				from = l.cell(a.Prev.Day)
 			}
 			if from != nil && slices.Equal(from.Statements, to.Statements) {
 				continue
@@ -105,4 +102,13 @@ func (s *Site) Changes(a *AsOf) []Change {
 		}
 	}
 	return out
+}
+
+// saidBefore returns how many statements of a lane were certainly made by the
+// day before a in [Site.AsOf], none if there is no such day.
+func (l *Lane) saidBefore(a *AsOf) int {
+	if a.Prev == nil {
+		return 0
+	}
+	return l.saidBy(a.Prev.Day)
 }

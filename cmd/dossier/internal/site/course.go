@@ -97,7 +97,4 @@ func (l *Lane) at(m *Moment) *Cell {
 }
 
 // Latest returns how the holder stands after all that was said.
-func (l *Lane) Latest() *Cell {
-	c, _ := l.cell(edtf.MaxDay)
-	return c
-}
+func (l *Lane) Latest() *Cell { return l.cell(edtf.MaxDay) }

@@ -9,45 +9,52 @@ import (
 
 // addLanes gathers what every holder said on every question.
 func (b *builder) addLanes() {
-	type key struct{ holder, position *Page }
-	byKey := map[key]*Lane{}
-	var all []*Lane
-	add := func(holder *Page, s *Statement) {
-		k := key{holder, s.Position}
-		l := byKey[k]
-		if l == nil {
-			l = &Lane{Holder: holder, Position: s.Position, Gathered: holder.Person != nil}
-			byKey[k] = l
-			all = append(all, l)
+	at := make([]*Lane, len(b.things)) // of one position, by the rank of the holder
+	var lanes slab[Lane]
+	var all slab[Moment]
+	for _, p := range b.site.Positions {
+		add := func(holder *Page, s *Statement) {
+			l := at[holder.rank]
+			if l == nil {
+				l = lanes.add(Lane{Holder: holder, Position: p, Gathered: holder.Person != nil})
+				at[holder.rank] = l
+				p.Lanes = append(p.Lanes, l)
+			}
+			l.said = append(l.said, s)
 		}
-		l.said = append(l.said, s)
+		for _, s := range p.Statements {
+			if s.Date.IsZero() {
+				continue
+			}
+			if s.Same[0] == s {
+				add(s.Who, s)
+				p.Position.days = append(p.Position.days, s.Date.Latest())
+			}
+			if s.For != nil && s.Same[slices.IndexFunc(s.Same, func(x *Statement) bool { return x.For == s.For })] == s {
+				add(s.For, s)
+			}
+		}
+		slices.Sort(p.Position.days)
+		for _, l := range p.Lanes {
+			at[l.Holder.rank] = nil
+			l.settle(&all)
+			l.Holder.Lanes = append(l.Holder.Lanes, l)
+		}
+		slices.SortFunc(p.Lanes, func(x, y *Lane) int { return cmp.Or(byWeight(x, y), byRank(x.Holder, y.Holder)) })
 	}
-	for _, s := range b.site.Statements {
-		if s.Date.IsZero() {
-			continue
-		}
-		if s.Same[0] == s {
-			add(s.Who, s)
-		}
-		if s.For != nil && s.Same[slices.IndexFunc(s.Same, func(x *Statement) bool { return x.For == s.For })] == s {
-			add(s.For, s)
-		}
+}
+
+// settle fills in what follows from the statements of a lane.
+func (l *Lane) settle(all *slab[Moment]) {
+	slices.SortStableFunc(l.said, byBounds)
+	l.by, l.all = edtf.MaxDay, edtf.MinDay
+	for _, s := range l.said {
+		day := s.Date.Latest()
+		l.by, l.all = min(l.by, day), max(l.all, day)
 	}
-	for _, l := range all {
-		slices.SortStableFunc(l.said, byBounds)
-		l.Gathered = l.Gathered && !slices.ContainsFunc(l.said, forNobody)
-		l.Moments = moments(l.said)
-		l.Shifts = shifts(l)
-		l.Holder.Lanes = append(l.Holder.Lanes, l)
-		l.Position.Lanes = append(l.Position.Lanes, l)
-	}
-	for _, p := range b.things {
-		if p.Position != nil {
-			slices.SortFunc(p.Lanes, func(x, y *Lane) int { return cmp.Or(byWeight(x, y), byRank(x.Holder, y.Holder)) })
-		} else {
-			slices.SortFunc(p.Lanes, func(x, y *Lane) int { return byRank(x.Position, y.Position) })
-		}
-	}
+	l.Gathered = l.Gathered && !slices.ContainsFunc(l.said, forNobody)
+	l.Moments = moments(l.said, all)
+	l.Shifts = shifts(l)
 }
 
 // byWeight puts organizations first, and who said more before who said less.
@@ -91,24 +98,26 @@ func sameDays(d, e edtf.Date) bool {
 // hour they were made. Different speakers of an organization who take different
 // stances on dates that overlap are one moment too, as long as all of its
 // statements may be of one day: that is a split. The same speaker on dates that
-// overlap has two moments.
-func moments(said []*Statement) []*Moment {
+// overlap has two moments. They are added to all.
+func moments(said []*Statement, all *slab[Moment]) []*Moment {
 	var out []*Moment
 	var g gathering
 	for i, s := range said {
 		if i == 0 || !g.takes(s) {
-			g = gathering{Moment: &Moment{}, last: s.Date.Latest()}
+			g = gathering{Moment: all.add(Moment{Statements: said[i:i]}), last: s.Date.Latest()}
 			out = append(out, g.Moment)
 		}
 		g.add(s)
 	}
 	for _, m := range out {
+		m.Statements = slices.Clip(m.Statements)
 		m.settle()
 	}
 	return out
 }
 
-// A gathering is a moment to which statements are being added.
+// A gathering is a moment to which the statements that follow each other are
+// being added.
 type gathering struct {
 	*Moment
 	last     edtf.Day            // the first of the last days of its statements' dates
@@ -141,8 +150,10 @@ func (g *gathering) add(s *Statement) {
 		g.wide = true
 	}
 	g.last = min(g.last, s.Date.Latest())
-	g.Statements = append(g.Statements, s)
-	if !slices.Contains(g.Stances, s.Stance) {
+	g.Statements = g.Statements[:len(g.Statements)+1]
+	if at := s.Stance.Index; len(g.Stances) == 0 {
+		g.Stances = s.Position.Position.Stances[at : at+1 : at+1] // most have one: it needs no list of its own
+	} else if !slices.Contains(g.Stances, s.Stance) {
 		g.Stances = append(g.Stances, s.Stance)
 	}
 	if g.speakers != nil {

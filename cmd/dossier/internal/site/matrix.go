@@ -9,50 +9,64 @@ import (
 
 // Matrix returns who stood where on a day: it counts the statements that were
 // certainly made by then, whenever they were reported. [edtf.MaxDay] counts
-// all. It takes time in proportion to the statements of the dossier.
+// all. It takes time in proportion to the lanes of the dossier.
 func (s *Site) Matrix(day edtf.Day) *Matrix {
-	m := &Matrix{AsOf: day, Articles: len(s.Articles)}
-	rows := map[*Page]*Row{}
+	m := &Matrix{AsOf: day, Articles: len(s.Articles), Columns: make([]Column, len(s.Positions))}
 	for i, p := range s.Positions {
-		col := newColumn(p)
-		col.Statements = p.saidBy(day)
-		for _, l := range p.Lanes {
-			c, n := l.cell(day)
-			if c == nil {
-				continue
-			}
-			r := rows[l.Holder]
-			if r == nil {
-				r = &Row{Holder: l.Holder, Cells: make([]*Cell, len(s.Positions))}
-				rows[l.Holder] = r
-				m.Rows = append(m.Rows, r)
-			}
-			r.Cells[i] = c
-			r.Statements += n
-			if l.Holder.Organization != nil {
-				col.count(c)
-			}
+		m.Columns[i] = newColumn(p)
+		m.Columns[i].Statements = p.Position.saidBy(day)
+	}
+	for _, p := range slices.Concat(s.Organizations, s.People) {
+		if n := p.saidBy(day); n > 0 {
+			m.Rows = append(m.Rows, &Row{Holder: p, Statements: n})
 		}
-		m.Columns = append(m.Columns, col)
 	}
 	slices.SortFunc(m.Rows, func(x, y *Row) int {
 		return cmp.Or(holderOrder(x.Holder, y.Holder), cmp.Compare(y.Statements, x.Statements), byRank(x.Holder, y.Holder))
 	})
+	for i, r := range m.Rows {
+		if i >= MaxRows && r.Holder.Organization == nil {
+			break // nobody sees how the others stood
+		}
+		m.fill(r)
+	}
 	if n := len(m.Rows) - MaxRows; n > 0 {
 		m.Rows, m.Omitted = m.Rows[:MaxRows], n
 	}
 	return m
 }
 
-// saidBy returns how many statements of a page were certainly made by a day,
-// each counted once however many articles report it.
-func (p *Page) saidBy(day edtf.Day) int {
-	n := 0
-	for _, s := range p.Statements {
-		if s.Same[0] == s && !s.Date.IsZero() && s.Date.Latest() <= day {
-			n++
+// fill adds the cells of a row, and of an organization's what they add to the
+// columns.
+func (m *Matrix) fill(r *Row) {
+	r.Cells = make([]*Cell, len(m.Columns))
+	for _, l := range r.Holder.Lanes {
+		c := l.cell(m.AsOf)
+		if c == nil {
+			continue
+		}
+		at := l.Position.rank - m.Columns[0].Position.rank
+		r.Cells[at] = c
+		if r.Holder.Organization != nil {
+			m.Columns[at].count(c)
 		}
 	}
+}
+
+// saidBy returns how many statements in the lanes of a person or organization
+// were certainly made by a day.
+func (p *Page) saidBy(day edtf.Day) int {
+	n := 0
+	for _, l := range p.Lanes {
+		n += l.saidBy(day)
+	}
+	return n
+}
+
+// saidBy returns how many statements on the position were certainly made by a
+// day, each counted once however many articles report it.
+func (p *Position) saidBy(day edtf.Day) int {
+	n, _ := slices.BinarySearch(p.days, day+1)
 	return n
 }
 
@@ -62,7 +76,7 @@ func (s *Site) News(p *Page) []*AsOf {
 	var out []*AsOf
 	before := 0
 	for _, a := range s.AsOf {
-		if n := p.saidBy(a.Day); n > before {
+		if n := p.Position.saidBy(a.Day); n > before {
 			out = append(out, a)
 			before = n
 		}
@@ -85,16 +99,21 @@ func (c *Column) count(cell *Cell) {
 	}
 }
 
-// cell returns how the lane stood on a day, nil if nothing had been said, and
-// how many statements had been made.
-func (l *Lane) cell(day edtf.Day) (c *Cell, statements int) {
-	said := l.by(day)
-	if len(said) == 0 {
-		return nil, 0
-	}
+// cell returns how the lane stood on a day, nil if nothing had been said.
+func (l *Lane) cell(day edtf.Day) *Cell {
 	at := l
-	if len(said) < len(l.said) {
-		at = &Lane{Holder: l.Holder, Position: l.Position, said: said, Moments: moments(said)}
+	switch n := l.saidBy(day); n {
+	case 0:
+		return nil
+	case len(l.said):
+	default:
+		said := make([]*Statement, 0, n)
+		for _, s := range l.said {
+			if s.Date.Latest() <= day {
+				said = append(said, s)
+			}
+		}
+		at = &Lane{Holder: l.Holder, Position: l.Position, Moments: moments(said, nil)}
 		at.Shifts = shifts(at)
 	}
 	last := at.Moments[len(at.Moments)-1]
@@ -103,14 +122,22 @@ func (l *Lane) cell(day edtf.Day) (c *Cell, statements int) {
 		Stances: last.Stances, Date: last.Statements[len(last.Statements)-1].Date, Statements: last.Statements,
 		Sources: len(last.Articles()),
 		Changed: len(at.Shifts) > 0, Mixed: last.Mixed, Split: last.Split, Reported: last.Reported,
-	}, len(said)
+	}
 }
 
-// by returns the statements of a lane that were certainly made by a day.
-func (l *Lane) by(day edtf.Day) []*Statement {
-	later := func(s *Statement) bool { return s.Date.Latest() > day }
-	if !slices.ContainsFunc(l.said, later) {
-		return l.said
+// saidBy returns how many statements of a lane were certainly made by a day.
+func (l *Lane) saidBy(day edtf.Day) int {
+	switch {
+	case day < l.by:
+		return 0
+	case day >= l.all:
+		return len(l.said)
 	}
-	return slices.DeleteFunc(slices.Clone(l.said), later)
+	n := 0
+	for _, s := range l.said {
+		if s.Date.Latest() <= day {
+			n++
+		}
+	}
+	return n
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -200,5 +201,34 @@ func TestAsOfDays(t *testing.T) {
 			got = fmt.Sprintf("%s and %d to %s", days[0], n-2, days[n-1])
 		}
 		equal(t, name, got, c.want)
+	}
+}
+
+// What is not shown is not worked out: holders without a row, and what a day
+// does not change.
+func TestMatrixAllocs(t *testing.T) {
+	const holders, extra = 20 * MaxRows, 8
+	var b strings.Builder
+	b.WriteString(valley)
+	for i := range holders {
+		fmt.Fprintf(&b, "-- articles/h%d.md --\ntitle: H%d\ndate: 2031-03-05\nstatements:\n  - {who: Holder %d, position: toll, stance: all, date: 2031-03-04}\n", i, i, i)
+		if i < MaxRows { // and so has a row
+			fmt.Fprintf(&b, "  - {who: Holder %d, position: bypass, stance: stop, date: 2031-03-04}\n", i)
+		}
+	}
+	s, _ := build(t, b.String(), Options{})
+	m := s.Matrix(edtf.MaxDay)
+	if len(m.Rows) != MaxRows || m.Omitted < holders-MaxRows {
+		t.Fatalf("%d rows, %d omitted", len(m.Rows), m.Omitted)
+	}
+	if got, most := testing.AllocsPerRun(10, func() { s.Matrix(edtf.MaxDay) }), float64(holders+extra*MaxRows); got > most {
+		t.Errorf("a matrix of %d rows makes %.0f allocations, want at most %.0f", MaxRows, got, most)
+	}
+	calm := slices.IndexFunc(s.AsOf, func(a *AsOf) bool { return len(s.Changes(a)) == 0 })
+	if calm < 0 {
+		t.Fatal("there is a change on every day")
+	}
+	if got := testing.AllocsPerRun(10, func() { s.Changes(s.AsOf[calm]) }); got > 0 {
+		t.Errorf("the changes of a day without any make %.0f allocations", got)
 	}
 }

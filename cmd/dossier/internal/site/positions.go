@@ -18,7 +18,8 @@ type Lane struct {
 	// made for organizations, so that other lanes hold them too.
 	Gathered bool
 
-	said []*Statement // in order of the moments
+	said    []*Statement // in order of the moments
+	by, all edtf.Day     // by these days the first was certainly made, and all were
 }
 
 // Count returns the number of statements in the lane, each counted once

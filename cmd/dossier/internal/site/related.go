@@ -49,7 +49,10 @@ func Related(article *Page, most int) []Kinship {
 	// Of two that share as much, the one that is nearer in the order of all articles.
 	apart := func(p *Page) int { return max(p.rank-article.rank, article.rank-p.rank) }
 	better := func(x, y Kinship) int {
-		return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(apart(x.Article), apart(y.Article)), byRank(x.Article, y.Article))
+		if x.Score != y.Score {
+			return cmp.Compare(y.Score, x.Score) // as mostly, without a look at the articles
+		}
+		return cmp.Or(cmp.Compare(apart(x.Article), apart(y.Article)), byRank(x.Article, y.Article))
 	}
 	var list []Kinship // the best so far, in order
 	for other, n := range score {

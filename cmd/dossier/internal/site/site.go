@@ -231,6 +231,7 @@ type Position struct {
 	Stances  []Stance
 
 	notes []shiftNote // on shifts, in the order of the page
+	days  []edtf.Day  // by which each statement on it was certainly made, in order
 }
 
 // A Stance is one answer to a question. Index is its place on the scale, from 0.

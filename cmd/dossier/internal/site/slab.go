@@ -1,0 +1,22 @@
+package site
+
+// A slab makes values one by one that live as long as the site, in blocks,
+// which take less time and room than each by itself.
+type slab[T any] struct{ block []T }
+
+// slabSize is the number of values in a block.
+const slabSize = 128
+
+// add returns where v is kept. A nil slab keeps each value by itself.
+func (s *slab[T]) add(v T) *T {
+	if s == nil {
+		p := new(T)
+		*p = v
+		return p
+	}
+	if len(s.block) == cap(s.block) {
+		s.block = make([]T, 0, slabSize)
+	}
+	s.block = append(s.block, v)
+	return &s.block[len(s.block)-1]
+}
