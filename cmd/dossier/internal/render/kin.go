@@ -34,6 +34,9 @@ func mentions(articles []Card, list []Backlink) []Backlink {
 
 // further returns the articles that give none of the accounts.
 func further(articles []Card, accounts []Account) []Card {
+	if len(accounts) == 0 {
+		return articles
+	}
 	gives := make(map[string]bool, len(accounts))
 	for _, a := range accounts {
 		gives[a.Source.Article.Href] = true
@@ -49,9 +52,14 @@ func further(articles []Card, accounts []Account) []Card {
 
 // related returns the articles that go with an article, and says why.
 func (m *maker) related(p *site.Page) []Related {
-	var out []Related
-	for _, k := range site.Related(p, maxRelated) {
-		v := Related{Card: m.card(k.Article, true)}
+	list := site.Related(p, maxRelated)
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]Related, len(list))
+	for i, k := range list {
+		v := &out[i]
+		v.Card = m.card(k.Article, true)
 		said := map[*site.Page]bool{} // who, for whom and on what: the statement says it
 		for _, s := range k.Shared {
 			switch {
@@ -63,7 +71,6 @@ func (m *maker) related(p *site.Page) []Related {
 				v.Shared = append(v.Shared, m.nameOf(s.Thing))
 			}
 		}
-		out = append(out, v)
 	}
 	return out
 }

@@ -149,7 +149,9 @@ func (m *maker) view() *Page {
 	m.breadcrumb(v)
 	m.relations(v)
 	v.Elsewhere = mentions(v.Articles, v.Backlinks)
-	v.Further = further(v.Articles, v.Accounts)
+	if p.Event != nil || p.Meeting != nil {
+		v.Further = further(v.Articles, v.Accounts)
+	}
 	m.parts(v)
 	v.Body = m.body(p)
 	return v

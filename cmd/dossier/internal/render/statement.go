@@ -70,14 +70,15 @@ func stance(s *site.Statement) Stance {
 func byPosition(list []Statement) []Group {
 	var groups []Group
 	index := map[string]int{} // by address of the question
-	for _, s := range list {
-		i, ok := index[s.Position.Href]
+	for i := range list {
+		s := &list[i]
+		at, ok := index[s.Position.Href]
 		if !ok {
-			i = len(groups)
-			index[s.Position.Href] = i
+			at = len(groups)
+			index[s.Position.Href] = at
 			groups = append(groups, Group{Position: s.Position})
 		}
-		groups[i].Statements = append(groups[i].Statements, s)
+		groups[at].Statements = append(groups[at].Statements, s)
 	}
 	return groups
 }
@@ -87,28 +88,30 @@ func byPosition(list []Statement) []Group {
 func byHolder(list []Statement) []Group {
 	var groups []Group
 	index := map[string]int{} // by address of the holder
-	for _, s := range slices.Backward(list) {
-		holder := s.Who
+	for i := range slices.Backward(list) {
+		s := &list[i]
+		holder := &s.Who
 		if s.For != nil {
-			holder = *s.For
+			holder = s.For
 		}
-		i, ok := index[holder.Href]
+		at, ok := index[holder.Href]
 		if !ok {
-			i = len(groups)
-			index[holder.Href] = i
-			groups = append(groups, Group{Holder: holder})
+			at = len(groups)
+			index[holder.Href] = at
+			groups = append(groups, Group{Holder: *holder})
 		}
-		groups[i].Statements = append(groups[i].Statements, s)
+		groups[at].Statements = append(groups[at].Statements, s)
 	}
 	slices.SortStableFunc(groups, func(a, b Group) int { return len(b.Statements) - len(a.Statements) })
 	return groups
 }
 
 // latest returns the last statement of each group.
-func latest(groups []Group) []Statement {
-	var list []Statement
-	for _, g := range groups {
-		list = append(list, g.Statements[len(g.Statements)-1])
+func latest(groups []Group) []*Statement {
+	var list []*Statement
+	for i := range groups {
+		g := groups[i].Statements
+		list = append(list, g[len(g)-1])
 	}
 	return list
 }

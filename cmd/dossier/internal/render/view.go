@@ -112,13 +112,13 @@ type Page struct {
 	Backlinks     []Backlink
 	Elsewhere     []Backlink // those of them that are not the Mention of one of Articles
 
-	Statements []Statement // by date
-	ByPosition []Group     // the same statements, by question
-	ByHolder   []Group     // of a position: newest first under the organization spoken for, or else who spoke
-	Latest     []Statement // the newest one on each question
-	Standings  *Standings  // of a person or organization; nil if nothing that they said has a date
-	Accounts   []Account   // an article's, or those of an event or meeting
-	Disputes   []Dispute   // on what the accounts of this event differ
+	Statements []Statement  // by date
+	ByPosition []Group      // the same statements, by question
+	ByHolder   []Group      // of a position: newest first under the organization spoken for, or else who spoke
+	Latest     []*Statement // the newest one on each question
+	Standings  *Standings   // of a person or organization; nil if nothing that they said has a date
+	Accounts   []Account    // an article's, or those of an event or meeting
+	Disputes   []Dispute    // on what the accounts of this event differ
 
 	Shifts      []Shift      // of a person or organization, on a position, or all, by date
 	ShiftGroups []ShiftGroup // of the page of all shifts
@@ -248,9 +248,9 @@ type Statement struct {
 
 // A Group is the statements on one question, or of one holder.
 type Group struct {
-	Position   Link // of ByPosition
-	Holder     Link // of ByHolder; Kind tells a person from an organization
-	Statements []Statement
+	Position   Link         // of ByPosition
+	Holder     Link         // of ByHolder; Kind tells a person from an organization
+	Statements []*Statement // those of the page
 }
 
 // An Account is what one article says of an event or meeting.
