@@ -1,9 +1,9 @@
 package render
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
-	"strings"
 
 	"dossier/cmd/dossier/internal/site"
 )
@@ -25,21 +25,26 @@ type FacetOption struct {
 	Count int // entries with it
 }
 
-// A facet is how the pages of a Facet are found.
+// A facet is how the pages of a Facet are found, and those of a list of entries.
 type facet struct {
 	name, mark, label string
 	all               []*site.Page
-	of                func(e *site.Entry) []*site.Page
+	of                func(list []*site.Page, e *site.Entry) []*site.Page // appends them, nil and doubles too
+
+	pages   []*site.Page // of all entries, one after the other
+	ends    []int        // in pages, of each entry
+	counts  map[*site.Page]int
+	numbers map[*site.Page]int // of options
 }
 
 func (m *maker) facetKinds() []facet {
 	s, w := m.o.site, m.o.words
 	return []facet{
-		{"person", "p", w.T("type_person"), s.People, peopleOf},
-		{"organization", "o", w.T("type_organization"), s.Organizations, organizationsOf},
-		{"position", "q", w.T("filter_question"), s.Positions, positionsOf},
-		{"place", "l", w.T("type_place"), s.Places, placesOf},
-		{"source", "s", w.T("filter_source"), s.Organizations, publishersOf},
+		{name: "person", mark: "p", label: w.T("type_person"), all: s.People, of: peopleOf},
+		{name: "organization", mark: "o", label: w.T("type_organization"), all: s.Organizations, of: organizationsOf},
+		{name: "position", mark: "q", label: w.T("filter_question"), all: s.Positions, of: positionsOf},
+		{name: "place", mark: "l", label: w.T("type_place"), all: s.Places, of: placesOf},
+		{name: "source", mark: "s", label: w.T("filter_source"), all: s.Organizations, of: publishersOf},
 	}
 }
 
@@ -47,51 +52,78 @@ func (m *maker) facetKinds() []facet {
 // each entry the marks of its answers. A question with a single answer is none.
 func (m *maker) facets(entries []*site.Entry) ([]Facet, []string) {
 	var out []Facet
-	marks := make([][]string, len(entries))
-	for _, k := range m.facetKinds() {
-		of := make([][]*site.Page, len(entries))
-		counts := map[*site.Page]int{}
-		for i, e := range entries {
-			of[i] = distinctPages(k.of(e))
-			for _, p := range of[i] {
-				counts[p]++
-			}
+	kinds := m.facetKinds()
+	for i := range kinds {
+		k := &kinds[i]
+		k.gather(entries)
+		if len(k.counts) >= 2 {
+			out = append(out, Facet{Name: k.name, Mark: k.mark, Label: k.label, Options: k.options()})
 		}
-		if len(counts) < 2 {
-			continue
-		}
-		f := Facet{Name: k.name, Mark: k.mark, Label: k.label}
-		numbers := map[*site.Page]string{}
-		for _, p := range k.all {
-			if n := counts[p]; n > 0 {
-				f.Options = append(f.Options, FacetOption{ID: p.ID, Title: p.Title, Count: n})
-				numbers[p] = k.mark + strconv.Itoa(len(f.Options))
-			}
-		}
-		for i, pages := range of {
-			for _, p := range pages {
-				if mark := numbers[p]; mark != "" {
-					marks[i] = append(marks[i], mark)
-				}
-			}
-		}
-		out = append(out, f)
 	}
-	joined := make([]string, len(entries))
-	for i, list := range marks {
-		joined[i] = strings.Join(list, " ")
+	marks := make([]string, len(entries))
+	var text []byte
+	for i := range entries {
+		text = text[:0]
+		for j := range kinds {
+			text = kinds[j].appendMarks(text, i)
+		}
+		marks[i] = string(bytes.TrimSuffix(text, []byte(" ")))
 	}
-	return out, joined
+	return out, marks
 }
 
-func distinctPages(list []*site.Page) []*site.Page {
-	var out []*site.Page
-	for _, p := range list {
-		if p != nil && !slices.Contains(out, p) {
+// gather finds and counts the pages of the entries.
+func (k *facet) gather(entries []*site.Entry) {
+	k.ends = make([]int, len(entries))
+	k.counts = map[*site.Page]int{}
+	for i, e := range entries {
+		from := len(k.pages)
+		k.pages = distinctPages(k.of(k.pages, e), from)
+		for _, p := range k.pages[from:] {
+			k.counts[p]++
+		}
+		k.ends[i] = len(k.pages)
+	}
+}
+
+// distinctPages removes nil and doubles from the end of a list.
+func distinctPages(list []*site.Page, from int) []*site.Page {
+	out := list[:from]
+	for _, p := range list[from:] {
+		if p != nil && !slices.Contains(out[from:], p) {
 			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// options returns the pages that occur, and numbers them.
+func (k *facet) options() []FacetOption {
+	var out []FacetOption
+	k.numbers = make(map[*site.Page]int, len(k.counts))
+	for _, p := range k.all {
+		if n := k.counts[p]; n > 0 {
+			out = append(out, FacetOption{ID: p.ID, Title: p.Title, Count: n})
+			k.numbers[p] = len(out)
+		}
+	}
+	return out
+}
+
+// appendMarks appends the marks of an entry, each with a space after it.
+func (k *facet) appendMarks(text []byte, entry int) []byte {
+	from := 0
+	if entry > 0 {
+		from = k.ends[entry-1]
+	}
+	for _, p := range k.pages[from:k.ends[entry]] {
+		if n := k.numbers[p]; n > 0 {
+			text = append(text, k.mark...)
+			text = strconv.AppendInt(text, int64(n), 10)
+			text = append(text, ' ')
+		}
+	}
+	return text
 }
 
 // spoken returns the statements that an entry tells.
@@ -105,44 +137,54 @@ func spoken(e *site.Entry) []*site.Statement {
 	return nil
 }
 
-func peopleOf(e *site.Entry) (list []*site.Page) {
-	for _, s := range spoken(e) {
-		list = append(list, s.Who)
+func peopleOf(list []*site.Page, e *site.Entry) []*site.Page {
+	said := spoken(e)
+	if len(said) == 0 {
+		return append(list, e.Page.People...)
 	}
-	if len(list) == 0 {
-		return e.Page.People
+	for _, s := range said {
+		if s.Who.Person != nil {
+			list = append(list, s.Who)
+		}
 	}
-	return slices.DeleteFunc(list, func(p *site.Page) bool { return p.Person == nil })
+	return list
 }
 
-func organizationsOf(e *site.Entry) (list []*site.Page) {
-	for _, s := range spoken(e) {
-		list = append(list, s.Who, s.For)
+func organizationsOf(list []*site.Page, e *site.Entry) []*site.Page {
+	said := spoken(e)
+	if len(said) == 0 {
+		return append(list, e.Page.Organizations...)
 	}
-	if len(list) == 0 {
-		return e.Page.Organizations
+	for _, s := range said {
+		if s.Who.Organization != nil {
+			list = append(list, s.Who)
+		}
+		if s.For != nil && s.For.Organization != nil {
+			list = append(list, s.For)
+		}
 	}
-	return slices.DeleteFunc(list, func(p *site.Page) bool { return p == nil || p.Organization == nil })
+	return list
 }
 
-func positionsOf(e *site.Entry) []*site.Page {
+func positionsOf(list []*site.Page, e *site.Entry) []*site.Page {
 	if e.Page.Position != nil {
-		return []*site.Page{e.Page}
+		return append(list, e.Page)
 	}
-	return e.Page.Positions
+	return append(list, e.Page.Positions...)
 }
 
-// placesOf returns the places of an entry and those that they lie in.
-func placesOf(e *site.Entry) (list []*site.Page) {
+// placesOf appends the places of an entry and those that they lie in.
+func placesOf(list []*site.Page, e *site.Entry) []*site.Page {
+	from := len(list)
 	switch {
 	case e.Page.Event != nil:
-		list = []*site.Page{e.Page.Event.Place}
+		list = append(list, e.Page.Event.Place)
 	case e.Page.Meeting != nil:
-		list = []*site.Page{e.Page.Meeting.Place}
+		list = append(list, e.Page.Meeting.Place)
 	case e.Page.Article != nil:
-		list = slices.Clone(e.Page.Places)
+		list = append(list, e.Page.Places...)
 	}
-	for i := 0; i < len(list); i++ {
+	for i := from; i < len(list); i++ {
 		if p := list[i]; p != nil && p.Place != nil && p.Place.Within != nil {
 			list = append(list, p.Place.Within)
 		}
@@ -150,7 +192,7 @@ func placesOf(e *site.Entry) (list []*site.Page) {
 	return list
 }
 
-func publishersOf(e *site.Entry) (list []*site.Page) {
+func publishersOf(list []*site.Page, e *site.Entry) []*site.Page {
 	for _, a := range e.Articles {
 		list = append(list, a.Article.Publisher)
 	}

@@ -207,7 +207,7 @@ func (m *maker) timeline(p *timelinePage) *Timeline {
 	}
 	facets, marks := m.facets(shown)
 	v.Facets = facets
-	g := grouper{m: m, ids: uniqueIDs{}}
+	g := grouper{m: m, ids: uniqueIDs{}, entries: make([]Entry, 0, len(shown))}
 	for i, e := range shown {
 		g.add(e).Facets = marks[i]
 	}
@@ -233,11 +233,12 @@ func (m *maker) kinds(entries []*site.Entry) []KindCount {
 
 // A grouper puts entries, in the order of their dates, under months and days.
 type grouper struct {
-	m      *maker
-	ids    uniqueIDs
-	month  edtf.Date // of the last group
-	day    edtf.Date
-	months []Month
+	m       *maker
+	ids     uniqueIDs
+	month   edtf.Date // of the last group
+	day     edtf.Date
+	months  []Month
+	entries []Entry // of all days, with room for all that will be added
 }
 
 // add adds an entry and returns its view.
@@ -258,9 +259,11 @@ func (g *grouper) add(e *site.Entry) *Entry {
 		mo.Days = append(mo.Days, Day{ID: g.ids.next(dayID(day)), Date: o.date(day)})
 		g.day = day
 	}
+	g.entries = append(g.entries, g.m.entry(e))
 	d := &mo.Days[len(mo.Days)-1]
-	d.Entries = append(d.Entries, g.m.entry(e))
-	return &d.Entries[len(d.Entries)-1]
+	n := len(g.entries)
+	d.Entries = g.entries[n-len(d.Entries)-1 : n : n]
+	return &g.entries[n-1]
 }
 
 // maxJump is how many places of the timeline its bar names.
