@@ -2,6 +2,7 @@ package render
 
 import (
 	"html"
+	"html/template"
 	"math"
 	"strconv"
 )
@@ -14,6 +15,16 @@ type drawing struct {
 	b        []byte
 	width    int
 	mirrored bool
+}
+
+// drawn returns the element that draw appends to b. The array of b is used
+// again for other drawings and pages.
+func (o *Output) drawn(draw func(b []byte) []byte) template.HTML {
+	buffer := o.buffer()
+	defer o.release(buffer)
+	b := draw(buffer.AvailableBuffer())
+	buffer.Write(b) // keeps the larger array
+	return trusted(b)
 }
 
 // A pt is a point of a drawing, y downwards.

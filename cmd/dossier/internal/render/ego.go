@@ -52,7 +52,7 @@ func (m *maker) ego(p *site.Page) *Ego {
 		})
 	}
 	e.layer()
-	v.Wide, v.Narrow = trusted(e.wide()), trusted(e.narrow())
+	v.Wide, v.Narrow = m.o.drawn(e.wide), m.o.drawn(e.narrow)
 	return v
 }
 
@@ -101,11 +101,11 @@ const (
 
 // wide draws the person in the middle and the others on both sides, every one
 // in a row of its own, the most meetings in the middle rows and nearest.
-func (e *ego) wide() []byte {
+func (e *ego) wide(b []byte) []byte {
 	rows := (len(e.ties) + 1) / 2
 	height := egoHead + max(rows*egoRow, 60) + 6
 	middle := pt{egoWidth / 2, egoHead + (height-egoHead)/2}
-	d := &drawing{width: egoWidth, mirrored: e.mirrored}
+	d := &drawing{b: b, width: egoWidth, mirrored: e.mirrored}
 	e.open(d, "wideart", "d-ego-wide", height)
 	sides := e.sides()
 	for i, side := range sides {
@@ -160,9 +160,9 @@ const (
 )
 
 // narrow draws the person above all others, the most meetings first.
-func (e *ego) narrow() []byte {
+func (e *ego) narrow(b []byte) []byte {
 	const top = 34 + egoHead
-	d := &drawing{width: egoNarrow, mirrored: e.mirrored}
+	d := &drawing{b: b, width: egoNarrow, mirrored: e.mirrored}
 	height := top + len(e.ties)*egoRow
 	e.open(d, "narrow", "d-ego-narrow", height)
 	for level, label := range e.levels {

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"html/template"
 	"math"
 	"slices"
 
@@ -21,7 +20,8 @@ const (
 // A history is the drawings of one holder. They have one line of time.
 type history struct {
 	swimlane
-	scale scale
+	scale   scale
+	grounds map[int][]byte // see ground
 }
 
 // standings returns where a holder stands on each question, nil if that is not
@@ -30,7 +30,7 @@ func (m *maker) standings(p *site.Page) *Standings {
 	if len(p.Lanes) == 0 {
 		return nil
 	}
-	h := &history{swimlane: swimlane{mirrored: direction(m.lang) == "rtl", o: m.o}}
+	h := &history{swimlane: swimlane{mirrored: direction(m.lang) == "rtl", o: m.o, bare: true}, grounds: map[int][]byte{}}
 	drawn := make([]*lane, len(p.Lanes)) // nil if nothing has a place in time
 	for i, l := range p.Lanes {
 		n := len(h.lanes)
@@ -50,26 +50,28 @@ func (m *maker) standings(p *site.Page) *Standings {
 	h.scale = newScale(h.days, 0, historyWidth, historyPad)
 	v.Folded = len(h.scale.parts) > 1
 	v.Period = edtf.Span(h.days[0].Date(), h.days[len(h.days)-1].Date()).Format(m.o.dates)
-	v.Axis = trusted(h.axis())
+	v.Axis = m.o.drawn(h.axis)
 	for i, l := range p.Lanes {
-		v.Rows[i].History = h.draw(drawn[i], len(l.Position.Position.Stances))
+		v.Rows[i].History = m.o.drawn(func(b []byte) []byte { return h.draw(b, drawn[i], len(l.Position.Position.Stances)) })
 	}
 	return v
 }
 
-// canvas opens a drawing. It has no title: it is hidden from assistive
-// technology.
-func (h *history) canvas(stances, height int) *canvas {
+// canvas returns what a drawing is appended to b with.
+func (h *history) canvas(b []byte, stances int) *canvas {
 	v := &canvas{swimlane: &h.swimlane, scale: h.scale, format: format{
 		width: historyWidth, to: historyWidth, stave: 6, mark: historyMark, pad: historyPad,
 	}}
 	if stances > 4 {
 		v.stave = 5
 	}
-	if height == 0 {
-		height = 2*historyEdge + (stances-1)*v.stave
-	}
-	v.drawing = drawing{width: historyWidth, mirrored: h.mirrored}
+	v.drawing = drawing{b: b, width: historyWidth, mirrored: h.mirrored}
+	return v
+}
+
+// open opens a drawing. It has no title: it is hidden from assistive
+// technology.
+func (v *canvas) open(height int) {
 	v.raw(`<svg class="art mini" aria-hidden="true" viewBox="0 0 `)
 	v.int(historyWidth)
 	v.raw(" ")
@@ -78,13 +80,28 @@ func (h *history) canvas(stances, height int) *canvas {
 	v.num("width", historyWidth)
 	v.num("height", height)
 	v.raw(">\n")
-	return v
 }
 
-// draw returns the drawing of one lane, with a line for each stance.
-func (h *history) draw(l *lane, stances int) template.HTML {
-	v := h.canvas(stances, 0)
+// draw appends the drawing of one lane to b. The lane is nil if nothing in it
+// has a place in time.
+func (h *history) draw(b []byte, l *lane, stances int) []byte {
+	v := h.canvas(append(b, h.ground(stances)...), stances)
+	if l != nil {
+		v.marks(l)
+	}
+	v.raw("</svg>")
+	return v.b
+}
+
+// ground returns the beginning of every drawing for a scale of so many stances:
+// a line for each, and the folds.
+func (h *history) ground(stances int) []byte {
+	if g := h.grounds[stances]; g != nil {
+		return g
+	}
+	v := h.canvas(nil, stances)
 	height := 2*historyEdge + (stances-1)*v.stave
+	v.open(height)
 	for _, p := range h.scale.parts {
 		if p.folded {
 			v.hatch(box{p.from, 1, p.to - p.from, height - 2})
@@ -95,11 +112,8 @@ func (h *history) draw(l *lane, stances int) template.HTML {
 			v.lines("stave", pt{p.from, y}, pt{p.to, y})
 		}
 	}
-	if l != nil {
-		v.marks(l)
-	}
-	v.raw("</svg>")
-	return trusted(v.b)
+	h.grounds[stances] = v.b
+	return v.b
 }
 
 // marks draws what was said in a lane, without links: the row has them.
@@ -124,9 +138,10 @@ func (v *canvas) marks(l *lane) {
 	}
 }
 
-// axis names the first and the last day of the drawings.
-func (h *history) axis() []byte {
-	v := h.canvas(0, axisHeight)
+// axis appends the names of the first and the last day of the drawings to b.
+func (h *history) axis(b []byte) []byte {
+	v := h.canvas(b, 0)
+	v.open(axisHeight)
 	first, last := h.days[0], h.days[len(h.days)-1]
 	name := func(d edtf.Day) string {
 		if first.Year() != last.Year() {

@@ -47,10 +47,10 @@ type canvas struct {
 	ends  []int // where each lane ends
 }
 
-// draw returns the SVG element of a picture in a format.
-func (c *swimlane) draw(f format) []byte {
+// draw appends the SVG element of a picture in a format to b.
+func (c *swimlane) draw(b []byte, f format) []byte {
 	v := &canvas{swimlane: c, format: f, scale: newScale(c.days, f.from, f.to, f.pad)}
-	v.drawing = drawing{width: f.width, mirrored: c.mirrored}
+	v.drawing = drawing{b: b, width: f.width, mirrored: c.mirrored}
 	labels := v.stairs()
 	v.top = 12
 	for _, l := range labels {
@@ -231,22 +231,26 @@ func (v *canvas) place(l *lane, first int) {
 		day  edtf.Day
 		line int
 	}
-	same := map[spot][]*mark{}
+	type count struct{ all, placed int }
+	same := map[spot]count{}
 	for _, group := range l.groups {
 		for _, k := range group {
 			k.pt = pt{v.scale.place(k.day), first + k.line*v.stave}
-			s := spot{k.day, k.line}
-			same[s] = append(same[s], k)
+			c := same[spot{k.day, k.line}]
+			same[spot{k.day, k.line}] = count{all: c.all + 1}
 		}
 	}
-	for _, marks := range same {
-		n := len(marks)
-		if n == 1 {
-			continue
-		}
-		spread := min(2*v.format.pad-v.format.mark, 8*(n-1))
-		for i, k := range marks {
-			k.x += spread*i/(n-1) - spread/2
+	for _, group := range l.groups {
+		for _, k := range group {
+			s := spot{k.day, k.line}
+			c := same[s]
+			if c.all == 1 {
+				continue
+			}
+			spread := min(2*v.format.pad-v.format.mark, 8*(c.all-1))
+			k.x += spread*c.placed/(c.all-1) - spread/2
+			c.placed++
+			same[s] = c
 		}
 	}
 }

@@ -20,6 +20,7 @@ type swimlane struct {
 	title, desc string
 	stances     int
 	mirrored    bool
+	bare        bool // without links and names
 	o           *Output
 	lanes       []*lane
 	days        []edtf.Day // on which something stands, in order
@@ -84,8 +85,8 @@ func (m *maker) swimlane(p *site.Page, rows map[*site.Statement]string) *Swimlan
 	c.landmarks(m, p)
 	c.describe(p)
 	v := c.has
-	v.Wide = trusted(c.draw(wideDrawing()))
-	v.Narrow = trusted(c.draw(narrowDrawing()))
+	v.Wide = m.o.drawn(func(b []byte) []byte { return c.draw(b, wideDrawing()) })
+	v.Narrow = m.o.drawn(func(b []byte) []byte { return c.draw(b, narrowDrawing()) })
 	v.Folded = len(newScale(c.days, 0, 1000, 10).parts) > 1
 	return &v
 }
@@ -93,14 +94,19 @@ func (m *maker) swimlane(p *site.Page, rows map[*site.Statement]string) *Swimlan
 // add adds a lane. Statements whose date has neither beginning nor end have no
 // place on a line of time.
 func (c *swimlane) add(m *maker, l *site.Lane, rows map[*site.Statement]string) {
-	v := &lane{holder: m.link(l.Holder)}
-	n := 0
+	v, n := &lane{}, 0
 	for _, moment := range l.Moments {
 		var group []*mark
 		for _, s := range moment.Statements {
-			if k := m.mark(s, l.Holder, moment); k != nil {
+			if k := newMark(s); k != nil {
+				if !c.bare {
+					m.label(k, s, moment)
+				}
 				if id := rows[s.Same[0]]; id != "" {
 					k.href = "#" + escapePath(id)
+				}
+				if s.Who != l.Holder {
+					k.name = s.Who.Title
 				}
 				group = append(group, k)
 				c.days = append(c.days, k.day)
@@ -121,7 +127,9 @@ func (c *swimlane) add(m *maker, l *site.Lane, rows map[*site.Statement]string) 
 	if n == 0 {
 		return
 	}
-	v.count = m.o.words.N("n_statements", n)
+	if !c.bare {
+		v.holder, v.count = m.link(l.Holder), m.o.words.N("n_statements", n)
+	}
 	v.connect()
 	c.has.Mixed = c.has.Mixed || len(v.mixes) > 0
 	for _, j := range v.joins {
@@ -134,8 +142,8 @@ func (c *swimlane) add(m *maker, l *site.Lane, rows map[*site.Statement]string) 
 	c.lanes = append(c.lanes, v)
 }
 
-// mark returns the mark of a statement, nil if it has no place in time.
-func (m *maker) mark(s *site.Statement, holder *site.Page, moment *site.Moment) *mark {
+// newMark returns the mark of a statement, nil if it has no place in time.
+func newMark(s *site.Statement) *mark {
 	first, last := s.Date.Earliest(), s.Date.Latest()
 	switch {
 	case s.Date.OpenStart() && s.Date.OpenEnd() || s.Date.IsZero():
@@ -146,23 +154,23 @@ func (m *maker) mark(s *site.Statement, holder *site.Page, moment *site.Moment) 
 		last = first
 	}
 	st := stance(s)
-	k := &mark{
+	return &mark{
 		day: first + (last-first)/2, first: first, last: last,
 		unsure: s.Date.Approximate() || s.Date.Uncertain() || s.Date.OpenStart() || s.Date.OpenEnd(),
 		line:   s.Stance.Index, symbol: st.Symbol, dashed: st.Dashed, who: s.Who,
-		href:  m.href(s.Article, s.Anchor),
-		title: m.o.words.T("mark_title", s.Who.Title, s.Date.Format(m.o.dates), st.Label),
 	}
-	if s.Who != holder {
-		k.name = s.Who.Title
-	}
+}
+
+// label says what a mark stands for and leads to.
+func (m *maker) label(k *mark, s *site.Statement, moment *site.Moment) {
+	k.href = m.href(s.Article, s.Anchor)
+	k.title = m.o.words.T("mark_title", s.Who.Title, s.Date.Format(m.o.dates), s.Stance.Label)
 	if moment.Mixed {
 		k.title += m.o.words.T("comma") + m.o.words.T("mixed")
 	}
 	if label := m.o.modeLabel(s.Mode); label != "" {
 		k.title += m.o.words.T("comma") + label
 	}
-	return k
 }
 
 // mixed joins the marks of one speaker and day, which are in order of the scale.
@@ -201,44 +209,42 @@ func (l *lane) connect() {
 // articles at least two, and no fewer than half, report the statements. An event
 // that is told of everywhere says nothing about this question.
 func (c *swimlane) landmarks(m *maker, p *site.Page) {
-	reports := map[*site.Page]bool{}
+	reports := map[*site.Page]int{} // of events: how many of their articles report statements
+	counted := map[*site.Page]bool{}
 	for _, s := range p.Statements {
-		reports[s.Article] = true
+		if counted[s.Article] {
+			continue
+		}
+		counted[s.Article] = true
+		for _, e := range s.Article.Events {
+			reports[e]++
+		}
 	}
 	named := m.o.named(p)
-	type found struct {
-		page  *site.Page
-		count int // of its articles that report statements
-	}
-	var all []found
+	var all []*site.Page
 	s := newScale(c.days, 0, 1000, 10)
 	for _, e := range m.o.site.Events {
+		if n := reports[e]; !named[e] && (n < 2 || 2*n < len(e.Articles)) {
+			continue
+		}
 		d := e.Date
 		if d.IsZero() || d.Earliest() != d.Latest() || d.Approximate() || d.Uncertain() || !s.shows(d.Earliest()) {
 			continue
 		}
-		f := found{page: e}
-		for _, a := range e.Articles {
-			if reports[a] {
-				f.count++
-			}
-		}
-		if named[e] || f.count >= 2 && 2*f.count >= len(e.Articles) {
-			all = append(all, f)
-		}
+		all = append(all, e)
 	}
-	slices.SortStableFunc(all, func(a, b found) int {
+	slices.SortStableFunc(all, func(a, b *site.Page) int {
 		switch {
-		case named[a.page] == named[b.page]:
-			return cmp.Compare(b.count, a.count)
-		case named[a.page]:
+		case named[a] == named[b]:
+			return cmp.Compare(reports[b], reports[a])
+		case named[a]:
 			return -1
 		}
 		return 1
 	})
-	for _, f := range all[:min(maxEvents, len(all))] {
-		day := f.page.Date.Truncate(edtf.ByDay)
-		l := landmark{day: day.Earliest(), title: f.page.Title, href: m.href(f.page, f.page.Fragment), date: day.FormatShort(m.o.dates)}
+	for _, e := range all[:min(maxEvents, len(all))] {
+		day := e.Date.Truncate(edtf.ByDay)
+		l := landmark{day: day.Earliest(), title: e.Title, href: m.href(e, e.Fragment), date: day.FormatShort(m.o.dates)}
 		if c.days[0].Year() != c.days[len(c.days)-1].Year() {
 			l.date = day.Format(m.o.dates)
 		}
