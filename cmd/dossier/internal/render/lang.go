@@ -2,6 +2,7 @@ package render
 
 import (
 	"strings"
+	"sync"
 
 	"dossier/cmd/dossier/internal/content"
 	"dossier/cmd/dossier/internal/edtf"
@@ -134,11 +135,32 @@ func (o *Output) weekday(d edtf.Day) string {
 	return ""
 }
 
+// knownDates are the dates that pages have shown: a dossier has far fewer dates
+// than places that show one.
+type knownDates struct {
+	mu    sync.RWMutex
+	views map[edtf.Date]Date
+}
+
 // date returns a date as layouts get it.
 func (o *Output) date(d edtf.Date) Date {
 	if d.IsZero() {
 		return Date{}
 	}
+	k := &o.known
+	k.mu.RLock()
+	v, ok := k.views[d]
+	k.mu.RUnlock()
+	if !ok {
+		v = o.newDate(d)
+		k.mu.Lock()
+		k.views[d] = v
+		k.mu.Unlock()
+	}
+	return v
+}
+
+func (o *Output) newDate(d edtf.Date) Date {
 	unsure := d.Approximate() || d.Uncertain()
 	v := Date{
 		Text:   d.Format(o.dates),

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"dossier/cmd/dossier/internal/edtf"
 	embedded "dossier/layouts"
 )
 
@@ -188,7 +189,7 @@ func TestAllocations(t *testing.T) {
 	}
 	page := fileOf(s.Articles[0].Path)
 	read(t, o, page) // the parts that pages share are made by now
-	const most = 250
+	const most = 130
 	n := testing.AllocsPerRun(20, func() {
 		f, err := o.Open(page)
 		if err != nil {
@@ -198,5 +199,24 @@ func TestAllocations(t *testing.T) {
 	})
 	if n > most {
 		t.Errorf("a page of an article takes %v allocations, want at most %d", n, most)
+	}
+}
+
+// TestDatesOnce: a date is put into words for the first page that shows it, and
+// for no other.
+func TestDatesOnce(t *testing.T) {
+	s, _ := published().load(t)
+	o, list := New(s, Inputs{Layouts: embedded.FS, Words: english(t)})
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	d := edtf.Span(s.Articles[0].Date, edtf.MaxDay.Date())
+	first := o.date(d)
+	if n := testing.AllocsPerRun(10, func() {
+		if o.date(d) != first {
+			t.Error("the same date is written in another way")
+		}
+	}); n > 0 {
+		t.Errorf("a date that is known takes %v allocations", n)
 	}
 }

@@ -82,6 +82,7 @@ type Output struct {
 	search *searching
 	export *export.Exporter
 
+	known    knownDates
 	frames   sync.Map // frameKey to *Frame
 	shared   sync.Map // sharedKey to template.HTML
 	buffers  sync.Pool
@@ -121,6 +122,7 @@ func New(s *site.Site, in Inputs) (*Output, diag.List) {
 		in:       in,
 		words:    in.Words,
 		dates:    dateWords(in.Words),
+		known:    knownDates{views: map[edtf.Date]Date{}},
 		maxBytes: cmp.Or(limits.Page, maxPageBytes),
 		maxTime:  cmp.Or(time.Duration(limits.Seconds)*time.Second, maxPageTime),
 	}
