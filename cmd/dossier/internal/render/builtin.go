@@ -10,6 +10,10 @@ import (
 // the call. What it does with arguments that are not as usual, html/template says.
 type function func(args []reflect.Value) (reflect.Value, error)
 
+// A writer is a function that returns HTML, called where HTML may stand: it
+// appends what it returns.
+type writer func(b []byte, args []reflect.Value) ([]byte, error)
+
 var (
 	stringType = reflect.TypeFor[string]()
 	intType    = reflect.TypeFor[int]()
@@ -137,40 +141,84 @@ func textual(f func(text string, args []any) (any, error)) function {
 	}
 }
 
-// single makes a function of one with one argument. Links and cards are large,
-// so it gets the address of a link if that has one.
+// single makes a function of one with one argument.
 func single(f func(v any) (any, error)) function {
 	return func(a []reflect.Value) (reflect.Value, error) {
 		if len(a) != 1 || !a[0].IsValid() {
 			return reflect.Value{}, errLeft
 		}
-		var arg any
-		if a[0].CanAddr() {
-			switch p := a[0].Addr().Interface().(type) {
-			case *Link:
-				arg = p
-			case *Card:
-				arg = &p.Link
-			}
-		}
-		if arg == nil {
-			arg = a[0].Interface()
-		}
-		v, err := f(arg)
+		v, err := f(pointed(a[0]))
 		return reflect.ValueOf(v), err
 	}
+}
+
+// pointed returns a value, or the address of a link, card or date if that has
+// one: they are large.
+func pointed(v reflect.Value) any {
+	if v.CanAddr() {
+		switch p := v.Addr().Interface().(type) {
+		case *Link, *Card, *Date:
+			return p
+		}
+	}
+	return v.Interface()
 }
 
 // onDate makes a function of one whose argument is a date.
 func onDate(f func(Date) template.HTML) function {
 	return func(a []reflect.Value) (reflect.Value, error) {
-		if len(a) != 1 || !a[0].IsValid() || a[0].Type() != dateType {
-			return reflect.Value{}, errLeft
+		d, err := dateOf(a)
+		if err != nil {
+			return reflect.Value{}, err
 		}
-		if a[0].CanAddr() {
-			return reflect.ValueOf(f(*a[0].Addr().Interface().(*Date))), nil
+		return reflect.ValueOf(f(*d)), nil
+	}
+}
+
+// dateOf returns the only argument, a date.
+func dateOf(a []reflect.Value) (*Date, error) {
+	if len(a) == 1 && a[0].IsValid() && a[0].Type() == dateType {
+		switch d := pointed(a[0]).(type) {
+		case *Date:
+			return d, nil
+		case Date:
+			return &d, nil
 		}
-		return reflect.ValueOf(f(a[0].Interface().(Date))), nil
+	}
+	return nil, errLeft
+}
+
+// writers returns those of functions that return HTML and are called often.
+func writers(words lexicon) map[string]writer {
+	return map[string]writer{
+		"link": func(b []byte, a []reflect.Value) ([]byte, error) {
+			if len(a) != 1 || !a[0].IsValid() {
+				return b, errLeft
+			}
+			l, err := linkOf(pointed(a[0]))
+			if err != nil {
+				return b, err
+			}
+			return appendLink(b, l), nil
+		},
+		"links": func(b []byte, a []reflect.Value) ([]byte, error) {
+			if len(a) != 1 || !a[0].IsValid() {
+				return b, errLeft
+			}
+			return words.appendLinks(b, a[0].Interface())
+		},
+		"time": dateWriter(appendTime),
+		"day":  dateWriter(appendDay),
+	}
+}
+
+func dateWriter(f func(b []byte, d *Date) []byte) writer {
+	return func(b []byte, a []reflect.Value) ([]byte, error) {
+		d, err := dateOf(a)
+		if err != nil {
+			return b, err
+		}
+		return f(b, d), nil
 	}
 }
 

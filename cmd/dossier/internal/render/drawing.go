@@ -1,7 +1,6 @@
 package render
 
 import (
-	"html"
 	"html/template"
 	"math"
 	"strconv"
@@ -40,7 +39,7 @@ func (b box) meets(c box) bool {
 // raw writes markup. The caller makes it of constants alone.
 func (d *drawing) raw(markup string) { d.b = append(d.b, markup...) }
 
-func (d *drawing) escaped(text string) { d.raw(html.EscapeString(text)) }
+func (d *drawing) escaped(text string) { d.b = appendEscaped(d.b, text, marks) }
 
 func (d *drawing) int(n int) { d.b = strconv.AppendInt(d.b, int64(n), 10) }
 

@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"html"
 	"html/template"
 	"reflect"
 	"strconv"
@@ -11,15 +10,15 @@ import (
 )
 
 // An escaper writes values where html/template has put certain escapers. It
-// knows texts that the escapers leave as they are, or change as
-// [html.EscapeString] does; every other value goes through a template of
-// html/template with the same escapers.
+// knows texts, and addresses that the escapers leave as they are; every other
+// value goes through a template of html/template with the same escapers.
 type escaper struct {
-	sample *template.Template
-	before int    // bytes that the sample has before the value
-	after  int    // and after it
-	plain  string // of an address: what stays as it is beside letters and digits
-	markup bool   // HTML may stand there
+	sample  *template.Template
+	before  int     // bytes that the sample has before the value
+	after   int     // and after it
+	address bool    // an address stands there
+	plain   byteSet // of an address: what stays as it is
+	markup  bool    // HTML may stand there
 }
 
 // newEscapers returns the escapers by the functions that html/template puts
@@ -45,7 +44,7 @@ func newEscapers() map[string]*escaper {
 		for _, node := range t.Tree.Root.Nodes {
 			if action, ok := node.(*parse.ActionNode); ok {
 				_, key := cutEscapers(action.Pipe)
-				all[key] = &escaper{t, len(s.before), len(s.after), s.plain, s.before == ""}
+				all[key] = &escaper{t, len(s.before), len(s.after), s.plain != "", setOf(letters + s.plain), s.before == ""}
 			}
 		}
 	}
@@ -70,48 +69,90 @@ func cutEscapers(p *parse.PipeNode) (bare *parse.PipeNode, escapers string) {
 	return bare, escapers
 }
 
-func (e *escaper) write(w *limited, v reflect.Value) error {
-	text := ""
+// append appends a value to b.
+func (e *escaper) append(b []byte, v reflect.Value) ([]byte, error) {
 	switch {
 	case !v.IsValid():
-		return errLeft
-	case v.Type() == stringType:
-		text = v.String()
+		return b, errLeft
 	case v.Type() == intType:
-		text = strconv.FormatInt(v.Int(), 10)
+		return strconv.AppendInt(b, v.Int(), 10), nil
 	case v.Type() == htmlType && e.markup:
-		_, err := w.WriteString(v.String())
-		return err
-	default:
-		return e.writeSample(w, v)
+		return append(b, v.String()...), nil
+	case v.Type() != stringType:
+		return e.appendSample(b, v)
 	}
+	text := v.String()
 	switch {
-	case e.plain == "" && !strings.ContainsAny(text, "+\x00"):
-		text = html.EscapeString(text)
-	case e.plain == "" || !isPlainAddress(text, e.plain):
-		return e.writeSample(w, v)
+	case !e.address:
+		return appendEscaped(b, text, marks|1<<'+'|1<<0), nil
+	case isPlainAddress(text, &e.plain):
+		return append(b, text...), nil
 	}
-	_, err := w.WriteString(text)
-	return err
+	return e.appendSample(b, v)
 }
 
-func (e *escaper) writeSample(w *limited, v reflect.Value) error {
-	var b bytes.Buffer
-	if err := e.sample.Execute(&b, v.Interface()); err != nil {
-		return err
+func (e *escaper) appendSample(b []byte, v reflect.Value) ([]byte, error) {
+	var out bytes.Buffer
+	if err := e.sample.Execute(&out, v.Interface()); err != nil {
+		return b, err
 	}
-	_, err := w.Write(b.Bytes()[e.before : b.Len()-e.after])
-	return err
+	return append(b, out.Bytes()[e.before:out.Len()-e.after]...), nil
 }
+
+// marks are the characters that [html.EscapeString] escapes. Html/template
+// escapes two more, the plus and the zero byte.
+const marks = 1<<'"' | 1<<'&' | 1<<'\'' | 1<<'<' | 1<<'>'
+
+// appendEscaped appends a text in which every character of a set is escaped.
+func appendEscaped(b []byte, s string, set uint64) []byte {
+	from := 0
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; set>>c&1 != 0 { // none beyond 63
+			b = append(append(b, s[from:i]...), entity(c)...)
+			from = i + 1
+		}
+	}
+	return append(b, s[from:]...)
+}
+
+func entity(c byte) string {
+	switch c {
+	case '"':
+		return "&#34;"
+	case '&':
+		return "&amp;"
+	case '\'':
+		return "&#39;"
+	case '<':
+		return "&lt;"
+	case '>':
+		return "&gt;"
+	case '+':
+		return "&#43;"
+	}
+	return "\uFFFD"
+}
+
+// A byteSet has bytes of ASCII.
+type byteSet [2]uint64
+
+const letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+func setOf(bytes string) (set byteSet) {
+	for _, c := range []byte(bytes) {
+		set[c>>6&1] |= 1 << (c & 63)
+	}
+	return set
+}
+
+func (set *byteSet) has(c byte) bool { return c < 128 && set[c>>6]>>(c&63)&1 != 0 }
 
 // isPlainAddress reports whether html/template writes an address as it is: it is
-// relative or of the web, and has nothing to be escaped. Other is what it may
-// have beside letters and digits.
-func isPlainAddress(s, other string) bool {
+// relative or of the web, and has only bytes that are plain.
+func isPlainAddress(s string, plain *byteSet) bool {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-		case strings.IndexByte(other, c) < 0:
+		case !plain.has(c):
 			return false
 		case c == ':' && s[:i] != "https" && s[:i] != "http":
 			return false

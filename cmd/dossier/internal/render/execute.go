@@ -19,7 +19,15 @@ var (
 
 // refused is what html/template writes in place of a value that could run as a
 // script. As text it would have its quote escaped.
-const refused = `="#ZgotmplZ`
+const (
+	refused  = `="#` + failsafe
+	failsafe = "ZgotmplZ"
+)
+
+// hasRefused looks for the rare end first: every attribute begins like refused.
+func hasRefused(page []byte) bool {
+	return bytes.Contains(page, []byte(failsafe)) && bytes.Contains(page, []byte(refused))
+}
 
 // execute renders data into b with a layout. The path of the page is for messages.
 func (o *Output) execute(t *layout, b *bytes.Buffer, data any, path string) error {
@@ -29,10 +37,9 @@ func (o *Output) execute(t *layout, b *bytes.Buffer, data any, path string) erro
 	start := b.Len()
 	var err error
 	if t.program == nil || t.program.run(w, data) != nil {
-		b.Truncate(start)
 		err = t.Execute(w, data)
 	}
-	if err == nil && bytes.Contains(b.Bytes()[start:], []byte(refused)) {
+	if err == nil && hasRefused(b.Bytes()[start:]) {
 		err = errUnsafe
 	}
 	if err == nil {
@@ -78,22 +85,19 @@ type limited struct {
 }
 
 func (w *limited) Write(p []byte) (int, error) {
-	if w.late.Load() {
-		return 0, errTooSlow
-	}
-	if w.b.Len()+len(p) > w.max {
-		return 0, errTooLarge
+	if err := w.check(w.b.Len() + len(p)); err != nil {
+		return 0, err
 	}
 	return w.b.Write(p)
 }
 
-// WriteString spares io.WriteString a copy of the text.
-func (w *limited) WriteString(s string) (int, error) {
+// check returns an error if a page that has so many bytes is to be given up.
+func (w *limited) check(size int) error {
 	if w.late.Load() {
-		return 0, errTooSlow
+		return errTooSlow
 	}
-	if w.b.Len()+len(s) > w.max {
-		return 0, errTooLarge
+	if size > w.max {
+		return errTooLarge
 	}
-	return w.b.WriteString(s)
+	return nil
 }

@@ -111,7 +111,12 @@ func (c *compiler) fields(of expr, names []string, args []expr) expr {
 			if err != nil {
 				return v, err
 			}
-			return m.with(dot, args, func(args []reflect.Value) (reflect.Value, error) { return f.of(v, args) })
+			mark := len(m.args)
+			if err = m.push(dot, args); err == nil {
+				v, err = f.of(v, m.args[mark:])
+			}
+			m.args = m.args[:mark]
+			return v, err
 		}
 	}
 	return of
@@ -133,22 +138,48 @@ func (c *compiler) function(name string, args []expr) expr {
 	if f == nil {
 		c.failed = true
 	}
-	return func(m *machine, dot reflect.Value) (reflect.Value, error) { return m.with(dot, args, f) }
+	return func(m *machine, dot reflect.Value) (v reflect.Value, err error) {
+		mark := len(m.args)
+		if err = m.push(dot, args); err == nil {
+			v, err = f(m.args[mark:])
+		}
+		m.args = m.args[:mark]
+		return v, err
+	}
 }
 
-// with calls a function with the values of arguments.
-func (m *machine) with(dot reflect.Value, args []expr, f function) (reflect.Value, error) {
-	mark := len(m.args)
+// writing is an action that is no more than a call of a function which writes,
+// nil if it is more.
+func (c *compiler) writing(n *parse.PipeNode) step {
+	first, ok := n.Cmds[0].Args[0].(*parse.IdentifierNode)
+	if !ok || len(n.Cmds) > 1 || c.writers[first.Ident] == nil {
+		return nil
+	}
+	f := c.writers[first.Ident]
+	var args []expr
+	for _, arg := range n.Cmds[0].Args[1:] {
+		args = append(args, c.value(arg))
+	}
+	return func(m *machine, dot reflect.Value) (err error) {
+		mark := len(m.args)
+		if err = m.push(dot, args); err == nil {
+			m.out, err = f(m.out, m.args[mark:])
+		}
+		m.args = m.args[:mark]
+		return err
+	}
+}
+
+// push adds the values of arguments to those of the calls that are being made.
+func (m *machine) push(dot reflect.Value, args []expr) error {
 	for _, arg := range args {
 		v, err := arg(m, dot)
 		if err != nil {
-			return v, err
+			return err
 		}
 		m.args = append(m.args, v)
 	}
-	v, err := f(m.args[mark:])
-	m.args = m.args[:mark]
-	return v, err
+	return nil
 }
 
 // inside returns what is in an interface, such as a value of a map.

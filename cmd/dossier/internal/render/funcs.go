@@ -58,20 +58,29 @@ func dict(pairs ...any) (map[string]any, error) {
 	return m, nil
 }
 
-// linkOf returns a link, or that of a card or year. Nil is no link.
-func linkOf(v any) (Link, error) {
+// linkOf returns a link, or that of a card or year. Nil is a link that says nothing.
+func linkOf(v any) (*Link, error) {
 	switch v := v.(type) {
 	case Link:
-		return v, nil
-	case *Link:
-		if v == nil {
-			return Link{}, nil
-		}
-		return *v, nil
+		return &v, nil
 	case Card:
-		return v.Link, nil
+		return &v.Link, nil
 	case Year:
-		return v.Link, nil
+		return &v.Link, nil
+	case *Link:
+		if v != nil {
+			return v, nil
+		}
+	case *Card:
+		if v != nil {
+			return &v.Link, nil
+		}
+	case *Year:
+		if v != nil {
+			return &v.Link, nil
+		}
+	default:
+		return nil, fmt.Errorf("%T is not a link", v)
 	}
-	return Link{}, fmt.Errorf("%T is not a link", v)
+	return new(Link), nil
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"html/template"
 	"reflect"
+	"slices"
 	"text/template/parse"
 )
 
@@ -33,7 +34,8 @@ type expr func(m *machine, dot reflect.Value) (reflect.Value, error)
 
 // A machine is one run of a program.
 type machine struct {
-	w     *limited
+	out   []byte
+	w     *limited        // knows when to stop
 	vars  []reflect.Value // of the routine that runs
 	args  []reflect.Value // of the calls that are being made
 	depth int
@@ -42,9 +44,15 @@ type machine struct {
 // maxDepth is how deep templates call each other in a program.
 const maxDepth = 100
 
-// run writes data to w. With an error, what has been written is of no use.
+// run writes data to w, or nothing and returns an error.
 func (p *program) run(w *limited, data any) error {
-	return p.start.call(&machine{w: w}, reflect.ValueOf(data))
+	out := w.b.AvailableBuffer()
+	m := &machine{out: out, w: w, vars: make([]reflect.Value, 0, 32), args: make([]reflect.Value, 0, 8)}
+	if err := p.start.call(m, reflect.ValueOf(data)); err != nil {
+		return err
+	}
+	_, err := w.Write(m.out)
+	return err
 }
 
 func (r *routine) call(m *machine, dot reflect.Value) error {
@@ -52,7 +60,11 @@ func (r *routine) call(m *machine, dot reflect.Value) error {
 		return errLeft
 	}
 	outer := m.vars
-	m.vars = make([]reflect.Value, r.slots)
+	if size := len(outer) + r.slots; size <= cap(outer) {
+		m.vars = outer[len(outer):size]
+	} else {
+		m.vars = make([]reflect.Value, r.slots, 2*size)
+	}
 	m.vars[0] = dot
 	err := r.body(m, dot)
 	m.vars = outer
@@ -63,7 +75,7 @@ func (r *routine) call(m *machine, dot reflect.Value) error {
 // newProgram returns the program of a template that html/template has escaped,
 // or nil if it has something that programs do not know.
 func newProgram(t *template.Template, words lexicon) *program {
-	c := &compiler{set: t, escapers: newEscapers(), functions: functions(words), routines: map[string]*routine{}}
+	c := &compiler{set: t, escapers: newEscapers(), functions: functions(words), writers: writers(words), routines: map[string]*routine{}}
 	start := c.routine(t.Name())
 	if c.failed {
 		return nil
@@ -76,6 +88,7 @@ type compiler struct {
 	set       *template.Template
 	escapers  map[string]*escaper
 	functions map[string]function
+	writers   map[string]writer
 	routines  map[string]*routine
 	scope     []string // variables that are known
 	slots     int      // the most of them at once
@@ -103,10 +116,20 @@ func (c *compiler) routine(name string) *routine {
 
 func (c *compiler) list(l *parse.ListNode) step {
 	var steps []step
-	if l != nil {
-		for _, node := range l.Nodes {
-			steps = append(steps, c.step(node))
+	var text []byte // that has no step yet
+	for _, node := range flat(l) {
+		if n, ok := node.(*parse.TextNode); ok && len(n.Text) > 0 {
+			text = append(text, n.Text...)
+			continue
 		}
+		if text != nil {
+			steps = append(steps, write(text))
+			text = nil
+		}
+		steps = append(steps, c.step(node))
+	}
+	if text != nil {
+		steps = append(steps, write(text))
 	}
 	if len(steps) == 1 {
 		return steps[0]
@@ -121,16 +144,33 @@ func (c *compiler) list(l *parse.ListNode) step {
 	}
 }
 
+// flat returns the nodes of a list and of the lists within it.
+func flat(l *parse.ListNode) (nodes []parse.Node) {
+	if l == nil {
+		return nil
+	}
+	for _, node := range l.Nodes {
+		if inner, ok := node.(*parse.ListNode); ok {
+			nodes = append(nodes, flat(inner)...)
+		} else {
+			nodes = append(nodes, node)
+		}
+	}
+	return nodes
+}
+
+func write(text []byte) step {
+	text = slices.Clip(text)
+	return func(m *machine, _ reflect.Value) error {
+		m.out = append(m.out, text...)
+		return nil
+	}
+}
+
 func (c *compiler) step(node parse.Node) step {
 	switch n := node.(type) {
-	case *parse.TextNode:
-		text := n.Text
-		return func(m *machine, _ reflect.Value) error {
-			_, err := m.w.Write(text)
-			return err
-		}
-	case *parse.ListNode:
-		return c.list(n)
+	case *parse.TextNode: // without text: see watchList
+		return func(m *machine, _ reflect.Value) error { return m.w.check(len(m.out)) }
 	case *parse.ActionNode:
 		return c.action(n)
 	case *parse.IfNode:
@@ -161,13 +201,19 @@ func (c *compiler) action(n *parse.ActionNode) step {
 		c.failed = true
 		return nil
 	}
+	if escaper.markup {
+		if s := c.writing(bare); s != nil {
+			return s
+		}
+	}
 	value := c.pipe(bare)
 	return func(m *machine, dot reflect.Value) error {
 		v, err := value(m, dot)
 		if err != nil {
 			return err
 		}
-		return escaper.write(m.w, v)
+		m.out, err = escaper.append(m.out, v)
+		return err
 	}
 }
 

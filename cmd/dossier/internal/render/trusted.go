@@ -22,24 +22,31 @@ func dataElement(json []byte) template.HTML {
 }
 
 // linkHTML returns the element of a link; the title alone if it leads nowhere.
-// Addresses are made by base.rel; those that an author wrote are checked here
-// as html/template checks them in an attribute.
 func linkHTML(v any) (template.HTML, error) {
 	l, err := linkOf(v)
-	if err != nil || l.Href == "" {
-		return template.HTML(html.EscapeString(l.Title)), err
+	if err != nil {
+		return "", err
 	}
-	b := make([]byte, 0, 64+len(l.Href)+len(l.Title))
+	return template.HTML(appendLink(make([]byte, 0, 64+len(l.Href)+len(l.Title)), l)), nil
+}
+
+// appendLink appends the element of a link. Addresses are made by base.rel;
+// those that an author wrote are checked here as html/template checks them in an
+// attribute.
+func appendLink(b []byte, l *Link) []byte {
+	if l.Href == "" {
+		return appendEscaped(b, l.Title, marks)
+	}
 	b = append(b, `<a href="`...)
-	b = append(b, html.EscapeString(safeAddress(l.Href))...)
-	b = attribute(b, `" lang="`, l.Lang)
-	b = attribute(b, `" dir="`, l.Dir)
+	b = appendEscaped(b, safeAddress(l.Href), marks)
+	b = appendAttribute(b, `" lang="`, l.Lang)
+	b = appendAttribute(b, `" dir="`, l.Dir)
 	if l.External {
 		b = append(b, `" rel="external`...)
 	}
 	b = append(b, `">`...)
-	b = append(b, html.EscapeString(l.Title)...)
-	return template.HTML(append(b, "</a>"...)), nil
+	b = appendEscaped(b, l.Title, marks)
+	return append(b, "</a>"...)
 }
 
 // anchorHTML returns an a element around a text, or around what is HTML already.
@@ -52,41 +59,39 @@ func anchorHTML(href string, text any) (template.HTML, error) {
 }
 
 // timeHTML returns a date with the time element, where HTML has a form for it.
-func timeHTML(d Date) template.HTML { return dateElement(d, d.Text) }
+func timeHTML(d Date) template.HTML { return template.HTML(appendTime(nil, &d)) }
 
 // dayHTML is timeHTML without the year.
-func dayHTML(d Date) template.HTML { return dateElement(d, d.Short) }
+func dayHTML(d Date) template.HTML { return template.HTML(appendDay(nil, &d)) }
 
-func dateElement(d Date, text string) template.HTML {
+func appendTime(b []byte, d *Date) []byte { return appendDate(b, d, d.Text) }
+func appendDay(b []byte, d *Date) []byte  { return appendDate(b, d, d.Short) }
+
+func appendDate(b []byte, d *Date, text string) []byte {
 	element := "time"
 	if d.Attr == "" {
 		element = "span"
 	}
-	class := ""
-	if d.Unsure {
-		class = "unsure"
+	if text == "" || d.Attr == "" && !d.Unsure {
+		return appendEscaped(b, text, marks)
 	}
-	if text == "" || d.Attr == "" && class == "" {
-		return template.HTML(html.EscapeString(text))
-	}
-	b := make([]byte, 0, 96)
 	b = append(append(b, '<'), element...)
 	if d.Attr != "" {
 		b = append(b, ` datetime="`...)
-		b = append(append(b, html.EscapeString(d.Attr)...), '"')
+		b = append(appendEscaped(b, d.Attr, marks), '"')
 	}
-	if class != "" {
-		b = append(append(append(b, ` class="`...), class...), '"')
+	if d.Unsure {
+		b = append(b, ` class="unsure"`...)
 	}
-	b = append(append(b, '>'), html.EscapeString(text)...)
+	b = appendEscaped(append(b, '>'), text, marks)
 	b = append(append(b, "</"...), element...)
-	return template.HTML(append(b, '>'))
+	return append(b, '>')
 }
 
-// attribute closes the attribute before and writes another, if it has a value.
-func attribute(b []byte, name, value string) []byte {
+// appendAttribute closes the attribute before and writes another, if it has a value.
+func appendAttribute(b []byte, name, value string) []byte {
 	if value == "" {
 		return b
 	}
-	return append(append(b, name...), html.EscapeString(value)...)
+	return appendEscaped(append(b, name...), value, marks)
 }

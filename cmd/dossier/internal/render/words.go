@@ -86,30 +86,32 @@ func plainText(v any) (string, error) {
 
 // links returns the a elements of links or cards, with commas between them.
 func (l lexicon) links(list any) (template.HTML, error) {
-	var all []Link
+	b, err := l.appendLinks(nil, list)
+	return trusted(b), err
+}
+
+// appendLinks appends what links returns.
+func (l lexicon) appendLinks(b []byte, list any) ([]byte, error) {
+	comma := l.escaped.T("comma")
 	switch list := list.(type) {
 	case []Link:
-		all = list
+		for i := range list {
+			if i > 0 {
+				b = append(b, comma...)
+			}
+			b = appendLink(b, &list[i])
+		}
 	case []Card:
-		for _, c := range list {
-			all = append(all, c.Link)
+		for i := range list {
+			if i > 0 {
+				b = append(b, comma...)
+			}
+			b = appendLink(b, &list[i].Link)
 		}
 	default:
-		return "", fmt.Errorf("%T is not a list of links", list)
+		return b, fmt.Errorf("%T is not a list of links", list)
 	}
-	comma := l.escaped.T("comma")
-	var b []byte
-	for i, link := range all {
-		if i > 0 {
-			b = append(b, comma...)
-		}
-		element, err := linkHTML(link)
-		if err != nil {
-			return "", err
-		}
-		b = append(b, element...)
-	}
-	return trusted(b), nil
+	return b, nil
 }
 
 // titles returns the titles of links, or the names of what accounts differ on,
