@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -25,14 +24,14 @@ func (x *Exporter) calendars() []File {
 			}
 			all = append(all, p)
 			if path := x.CalendarOf(p); path != "" {
-				files = append(files, File{path, func(x *Exporter, b *bytes.Buffer) { x.calendar(b, p.Title, []*site.Page{p}) }})
+				files = append(files, File{path, func(x *Exporter, b *buffer) { x.calendar(b, p.Title, []*site.Page{p}) }})
 			}
 		}
 	}
 	if len(all) == 0 {
 		return nil // a calendar must have a component (RFC 5545, 3.6)
 	}
-	return append(files, File{CalendarPath, func(x *Exporter, b *bytes.Buffer) { x.calendar(b, x.config().Title, all) }})
+	return append(files, File{CalendarPath, func(x *Exporter, b *buffer) { x.calendar(b, x.config().Title, all) }})
 }
 
 // CalendarOf returns the path of a meeting's calendar, "" if it has none.
@@ -77,7 +76,7 @@ func midnight(d edtf.Day) time.Time {
 }
 
 // calendar writes an iCalendar stream (RFC 5545).
-func (x *Exporter) calendar(b *bytes.Buffer, name string, things []*site.Page) {
+func (x *Exporter) calendar(b *buffer, name string, things []*site.Page) {
 	property(b, "BEGIN", "VCALENDAR")
 	property(b, "VERSION", "2.0")
 	property(b, "PRODID", "-//dossier//dossier//EN")
@@ -85,11 +84,12 @@ func (x *Exporter) calendar(b *bytes.Buffer, name string, things []*site.Page) {
 	textProperty(b, "X-WR-CALNAME", name)
 	for _, p := range things {
 		x.event(b, p)
+		b.pass()
 	}
 	property(b, "END", "VCALENDAR")
 }
 
-func (x *Exporter) event(b *bytes.Buffer, p *site.Page) {
+func (x *Exporter) event(b *buffer, p *site.Page) {
 	s, ok := x.span(p.Date)
 	if !ok {
 		return
@@ -120,7 +120,7 @@ func (x *Exporter) event(b *bytes.Buffer, p *site.Page) {
 	property(b, "END", "VEVENT")
 }
 
-func (x *Exporter) eventDetails(b *bytes.Buffer, p *site.Page) {
+func (x *Exporter) eventDetails(b *buffer, p *site.Page) {
 	var about []string
 	unsure := p.Date.Approximate() || p.Date.Uncertain()
 	if unsure || p.Date.OpenEnd() || p.Date.Precision() < edtf.ByDay {
@@ -171,7 +171,7 @@ func (x *Exporter) host() string {
 }
 
 // textProperty writes a property of type TEXT, nothing if it is "".
-func textProperty(b *bytes.Buffer, name, text string) {
+func textProperty(b *buffer, name, text string) {
 	if text != "" {
 		property(b, name, escapeICal(text))
 	}
@@ -199,7 +199,7 @@ func escapeICal(s string) string {
 
 // property writes a content line, folded so that no line is longer than 75
 // octets and no character is cut (RFC 5545, 3.1).
-func property(b *bytes.Buffer, name, value string) {
+func property(b *buffer, name, value string) {
 	const most = 75
 	line := name + ":" + value
 	for width := most; len(line) > width; width = most - 1 {
@@ -207,10 +207,10 @@ func property(b *bytes.Buffer, name, value string) {
 		for !utf8.RuneStart(line[cut]) {
 			cut--
 		}
-		b.WriteString(line[:cut])
-		b.WriteString("\r\n ")
+		b.add(line[:cut])
+		b.add("\r\n ")
 		line = line[cut:]
 	}
-	b.WriteString(line)
-	b.WriteString("\r\n")
+	b.add(line)
+	b.add("\r\n")
 }

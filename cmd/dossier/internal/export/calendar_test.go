@@ -58,14 +58,15 @@ func checkLines(t *testing.T, name string, text []byte) {
 func TestFolding(t *testing.T) {
 	check := func(s string) bool {
 		s = strings.ToValidUTF8(s, "?")
-		var b bytes.Buffer
-		property(&b, "X", escapeICal(s))
-		for line := range strings.SplitSeq(strings.TrimSuffix(b.String(), "\r\n"), "\r\n") {
+		var buf buffer
+		property(&buf, "X", escapeICal(s))
+		b := string(buf.text)
+		for line := range strings.SplitSeq(strings.TrimSuffix(b, "\r\n"), "\r\n") {
 			if len(line) > 75 || !utf8.ValidString(line) {
 				return false
 			}
 		}
-		return strings.ReplaceAll(b.String(), "\r\n ", "") == "X:"+escapeICal(s)+"\r\n"
+		return strings.ReplaceAll(b, "\r\n ", "") == "X:"+escapeICal(s)+"\r\n"
 	}
 	for _, s := range []string{"", strings.Repeat("x", 73), strings.Repeat("x", 74), strings.Repeat("حلب ", 60), strings.Repeat("😀", 100), nasty} {
 		if !check(s) {

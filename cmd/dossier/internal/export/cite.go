@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	"cmp"
 	"hash/fnv"
 	"strconv"
@@ -24,7 +23,6 @@ type citation struct {
 	url       string
 	archived  string
 	accessed  edtf.Date
-	page      string // address of the page about it, "" without base_url
 }
 
 // citation returns how to cite what an article reports on.
@@ -33,7 +31,7 @@ func (x *Exporter) citation(p *site.Page) citation {
 	return citation{
 		key: citationKey(p.Key), kind: src.Kind, title: cmp.Or(src.Title, p.Title), author: src.Author,
 		publisher: titleOf(p.Article.Publisher), date: p.Date, lang: src.Lang,
-		url: src.URL, archived: src.Archived, accessed: src.Accessed, page: x.address(p),
+		url: src.URL, archived: src.Archived, accessed: src.Accessed,
 	}
 }
 
@@ -43,10 +41,10 @@ func (x *Exporter) BibTeX(p *site.Page) string {
 	if p.Article == nil {
 		return ""
 	}
-	var b bytes.Buffer
+	var b buffer
 	c := x.citation(p)
 	c.bibTeX(&b)
-	return strings.TrimSuffix(b.String(), "\n")
+	return strings.TrimSuffix(string(b.text), "\n")
 }
 
 // citationKey makes a key that every program takes. What it has to change in
@@ -88,14 +86,15 @@ func classOf(kind string) sourceClass {
 }
 
 // bibTeX writes the bibliography for BibTeX and biblatex.
-func (x *Exporter) bibTeX(b *bytes.Buffer) {
+func (x *Exporter) bibTeX(b *buffer) {
 	for _, p := range x.site.Articles {
 		c := x.citation(p)
 		c.bibTeX(b)
+		b.pass()
 	}
 }
 
-func (c *citation) bibTeX(b *bytes.Buffer) {
+func (c *citation) bibTeX(b *buffer) {
 	class := classOf(c.kind).bibTeX
 	publisher := "publisher"
 	switch class {
@@ -104,10 +103,10 @@ func (c *citation) bibTeX(b *bytes.Buffer) {
 	case "techreport":
 		publisher = "institution"
 	}
-	b.WriteString("@" + class + "{" + c.key)
+	b.add("@", class, "{", c.key)
 	field := func(name, value string) {
 		if value != "" {
-			b.WriteString(",\n  " + name + " = {" + value + "}")
+			b.add(",\n  ", name, " = {", value, "}")
 		}
 	}
 	// Double braces keep capital letters, and a name in one piece.
@@ -135,7 +134,7 @@ func (c *citation) bibTeX(b *bytes.Buffer) {
 	field("url", escapeTeXURL(c.url))
 	field("urldate", partial(c.accessed))
 	field("note", noteTeX(c.archived))
-	b.WriteString("\n}\n")
+	b.add("\n}\n")
 }
 
 func noteTeX(archived string) string {
@@ -192,17 +191,18 @@ func blank(r rune) rune {
 }
 
 // ris writes the bibliography in RIS, with line ends as its specification says.
-func (x *Exporter) ris(b *bytes.Buffer) {
+func (x *Exporter) ris(b *buffer) {
 	for _, p := range x.site.Articles {
 		c := x.citation(p)
 		c.ris(b)
+		b.pass()
 	}
 }
 
-func (c *citation) ris(b *bytes.Buffer) {
+func (c *citation) ris(b *buffer) {
 	tag := func(name, value string) {
 		if value != "" {
-			b.WriteString(name + "  - " + strings.Map(blank, value) + "\r\n")
+			b.add(name, "  - ", strings.Map(blank, value), "\r\n")
 		}
 	}
 	class := classOf(c.kind).ris
@@ -225,7 +225,7 @@ func (c *citation) ris(b *bytes.Buffer) {
 	if d := partial(c.accessed); d != "" {
 		tag("Y2", risDate(d))
 	}
-	b.WriteString("ER  - \r\n\r\n")
+	b.add("ER  - \r\n\r\n")
 }
 
 // risDate writes "2016-09" as "2016/09//": year, month, day, other.
@@ -235,7 +235,7 @@ func risDate(date string) string {
 
 // csl writes the bibliography in CSL-JSON, the form of citation processors
 // (CSL 1.0.2).
-func (x *Exporter) csl(b *bytes.Buffer) {
+func (x *Exporter) csl(b *buffer) {
 	w := &jsonWriter{b: b}
 	w.open('[')
 	for _, p := range x.site.Articles {
@@ -244,7 +244,7 @@ func (x *Exporter) csl(b *bytes.Buffer) {
 		c.csl(w)
 	}
 	w.close(']')
-	b.WriteByte('\n')
+	b.addByte('\n')
 }
 
 func (c *citation) csl(w *jsonWriter) {

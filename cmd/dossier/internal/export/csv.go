@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 
@@ -22,14 +21,14 @@ type column[T any] struct {
 func (x *Exporter) tables() []File {
 	var files []File
 	x.lists(func(t content.Type, pages []*site.Page) {
-		files = append(files, File{"data/" + t.Section() + ".csv", func(x *Exporter, b *bytes.Buffer) {
+		files = append(files, File{"data/" + t.Section() + ".csv", func(x *Exporter, b *buffer) {
 			writeTable(b, x.columns(t), pages)
 		}})
 	})
 	return append(files,
-		File{"data/statements.csv", func(x *Exporter, b *bytes.Buffer) { writeTable(b, x.statementColumns(), x.site.Statements) }},
-		File{"data/accounts.csv", func(x *Exporter, b *bytes.Buffer) { writeTable(b, accountColumns(), x.accounts()) }},
-		File{"data/shifts.csv", func(x *Exporter, b *bytes.Buffer) { writeTable(b, x.shiftColumns(), x.site.Shifts) }},
+		File{"data/statements.csv", func(x *Exporter, b *buffer) { writeTable(b, x.statementColumns(), x.site.Statements) }},
+		File{"data/accounts.csv", func(x *Exporter, b *buffer) { writeTable(b, accountColumns(), x.accounts()) }},
+		File{"data/shifts.csv", func(x *Exporter, b *buffer) { writeTable(b, x.shiftColumns(), x.site.Shifts) }},
 	)
 }
 
@@ -46,37 +45,38 @@ func (x *Exporter) accounts() []*site.Account {
 
 // writeTable writes a table as CSV (RFC 4180). It begins with a byte order mark:
 // without one Excel takes UTF-8 for the system's own encoding.
-func writeTable[T any](b *bytes.Buffer, columns []column[T], rows []T) {
-	b.WriteString("\uFEFF")
+func writeTable[T any](b *buffer, columns []column[T], rows []T) {
+	b.add("\uFEFF")
 	for i, c := range columns {
 		writeCell(b, i, c.name)
 	}
-	b.WriteString("\r\n")
+	b.add("\r\n")
 	for _, row := range rows {
 		for i, c := range columns {
 			writeCell(b, i, c.value(row))
 		}
-		b.WriteString("\r\n")
+		b.add("\r\n")
+		b.pass()
 	}
 }
 
 // writeCell writes a cell. A text that a spreadsheet would take for a formula
 // gets an apostrophe before it, as spreadsheets mark text themselves
 // (https://owasp.org/www-community/attacks/CSV_Injection). Numbers stay.
-func writeCell(b *bytes.Buffer, index int, text string) {
+func writeCell(b *buffer, index int, text string) {
 	if index > 0 {
-		b.WriteByte(',')
+		b.addByte(',')
 	}
 	if isFormula(text) {
 		text = "'" + text
 	}
 	if !strings.ContainsAny(text, ",\"\r\n") {
-		b.WriteString(text)
+		b.add(text)
 		return
 	}
-	b.WriteByte('"')
-	b.WriteString(strings.ReplaceAll(text, `"`, `""`))
-	b.WriteByte('"')
+	b.addByte('"')
+	b.add(strings.ReplaceAll(text, `"`, `""`))
+	b.addByte('"')
 }
 
 // isFormula reports whether a spreadsheet may calculate a text. The wide forms

@@ -112,10 +112,10 @@ func TestFormulas(t *testing.T) {
 		"-1.25": "-1.25", "-5": "-5", "1-2": "1-2", "a=b": "a=b", "": "", "-Inf": "'-Inf", "-1e5": "'-1e5", "-0x10": "'-0x10", "-": "'-",
 		"-0043-03-15": "'-0043-03-15", "say \"x\", y": `"say ""x"", y"`, "two\nlines": "\"two\nlines\"", "'q": "'q",
 	} {
-		var b bytes.Buffer
+		var b buffer
 		writeCell(&b, 0, in)
-		if b.String() != want {
-			t.Errorf("%q: got %q, want %q", in, b.String(), want)
+		if got := string(b.text); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}
 }

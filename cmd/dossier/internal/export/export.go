@@ -24,7 +24,7 @@
 package export
 
 import (
-	"bytes"
+	"io"
 	"sync"
 	"time"
 
@@ -52,6 +52,8 @@ type Exporter struct {
 	o    Options
 	zone *time.Location   // of times without an offset
 	last func() time.Time // when the newest article was updated
+
+	buffers sync.Pool
 }
 
 // New returns the exporter of a site.
@@ -77,11 +79,19 @@ func (x *Exporter) newestArticle() time.Time {
 // that share their pages (see [site.Site.SharesPages]) have the same files.
 type File struct {
 	Path  string
-	write func(x *Exporter, b *bytes.Buffer)
+	write func(x *Exporter, b *buffer)
 }
 
-// Write appends the bytes of a file to b.
-func (x *Exporter) Write(f File, b *bytes.Buffer) { f.write(x, b) }
+// Write writes the bytes of a file to w, of a large one in pieces of about
+// 64 KiB. The error is that of w, which gets nothing more after it.
+func (x *Exporter) Write(f File, w io.Writer) error {
+	b := x.buffer(w)
+	f.write(x, b)
+	b.flush()
+	err := b.err
+	x.release(b)
+	return err
+}
 
 // Paths of files that layouts link to.
 const (
@@ -97,7 +107,7 @@ const (
 func (x *Exporter) Files() []File {
 	files := []File{
 		{"data/dossier.json", (*Exporter).graph},
-		{"data/dossier.schema.json", func(_ *Exporter, b *bytes.Buffer) { b.WriteString(schema) }},
+		{"data/dossier.schema.json", func(_ *Exporter, b *buffer) { b.add(schema) }},
 		{"data/articles.bib", (*Exporter).bibTeX},
 		{"data/articles.ris", (*Exporter).ris},
 		{"data/articles.csl.json", (*Exporter).csl},

@@ -1,9 +1,7 @@
 package export
 
 import (
-	"bytes"
 	"encoding/xml"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -13,13 +11,13 @@ import (
 // feeds returns the feeds. They need addresses, so there must be a base_url.
 func (x *Exporter) feeds() []File {
 	files := []File{
-		{FeedPath, func(x *Exporter, b *bytes.Buffer) { x.atom(b, nil) }},
+		{FeedPath, func(x *Exporter, b *buffer) { x.atom(b, nil) }},
 		{JSONFeedPath, (*Exporter).jsonFeed},
 	}
 	for _, list := range [][]*site.Page{x.site.People, x.site.Organizations, x.site.Positions} {
 		for _, p := range list {
 			if path := x.FeedOf(p); path != "" {
-				files = append(files, File{path, func(x *Exporter, b *bytes.Buffer) { x.atom(b, p) }})
+				files = append(files, File{path, func(x *Exporter, b *buffer) { x.atom(b, p) }})
 			}
 		}
 	}
@@ -27,42 +25,42 @@ func (x *Exporter) feeds() []File {
 }
 
 // atom writes the Atom feed of a page, of the whole site for nil (RFC 4287).
-func (x *Exporter) atom(b *bytes.Buffer, p *site.Page) {
+func (x *Exporter) atom(b *buffer, p *site.Page) {
 	cfg := x.config()
 	path, title, subtitle := "", cfg.Title, cfg.Description
 	if p != nil {
 		path, title, subtitle = p.Path, p.Title+" · "+cfg.Title, x.summary(p)
 	}
 	entries := x.entries(p)
-	b.WriteString(xml.Header)
-	b.WriteString(`<feed xmlns="http://www.w3.org/2005/Atom"`)
+	b.add(xml.Header)
+	b.add(`<feed xmlns="http://www.w3.org/2005/Atom"`)
 	attribute(b, "xml:lang", cfg.Language)
-	b.WriteString(">\n")
+	b.add(">\n")
 	element(b, "id", x.at(path, ""))
 	element(b, "title", title)
 	element(b, "subtitle", subtitle)
 	atomLink(b, "self", "application/atom+xml", x.at(path+FeedPath, ""))
 	atomLink(b, "alternate", "text/html", x.at(path, ""))
 	element(b, "updated", timestamp(x.newest(entries)))
-	b.WriteString("<author><name>")
+	b.add("<author><name>")
 	writeXML(b, cfg.Title)
-	b.WriteString("</name></author>\n")
+	b.add("</name></author>\n")
 	element(b, "rights", cfg.License)
-	b.WriteString("<generator")
+	b.add("<generator")
 	attribute(b, "version", x.o.Version)
-	b.WriteString(">dossier</generator>\n")
+	b.add(">dossier</generator>\n")
 	for i := range entries {
 		x.atomEntry(b, &entries[i])
 	}
-	b.WriteString("</feed>\n")
+	b.add("</feed>\n")
 }
 
-func (x *Exporter) atomEntry(b *bytes.Buffer, e *entry) {
-	b.WriteString("<entry")
+func (x *Exporter) atomEntry(b *buffer, e *entry) {
+	b.add("<entry")
 	if lang := x.lang(e); lang != "" {
 		attribute(b, "xml:lang", lang)
 	}
-	b.WriteString(">\n")
+	b.add(">\n")
 	element(b, "id", e.id)
 	element(b, "title", x.title(e))
 	atomLink(b, "alternate", "text/html", e.id)
@@ -73,11 +71,11 @@ func (x *Exporter) atomEntry(b *bytes.Buffer, e *entry) {
 		element(b, "published", timestamp(e.published))
 	}
 	element(b, "updated", timestamp(e.updated))
-	b.WriteString("<category")
+	b.add("<category")
 	attribute(b, "term", e.kind())
-	b.WriteString("/>\n")
+	b.add("/>\n")
 	element(b, "summary", x.text(e))
-	b.WriteString("</entry>\n")
+	b.add("</entry>\n")
 }
 
 // newest returns when the newest of some entries was updated; of none, the
@@ -93,55 +91,85 @@ func (x *Exporter) newest(entries []entry) time.Time {
 func timestamp(t time.Time) string { return t.Format("2006-01-02T15:04:05Z07:00") }
 
 // element writes an element with a text, nothing if it is "".
-func element(b *bytes.Buffer, name, text string) {
+func element(b *buffer, name, text string) {
 	if text == "" {
 		return
 	}
-	b.WriteByte('<')
-	b.WriteString(name)
-	b.WriteByte('>')
+	b.add("<", name, ">")
 	writeXML(b, text)
-	b.WriteString("</")
-	b.WriteString(name)
-	b.WriteString(">\n")
+	b.add("</", name, ">\n")
 }
 
-func atomLink(b *bytes.Buffer, rel, mediaType, href string) {
+func atomLink(b *buffer, rel, mediaType, href string) {
 	if href == "" {
 		return
 	}
-	b.WriteString("<link")
+	b.add("<link")
 	attribute(b, "rel", rel)
 	if mediaType != "" {
 		attribute(b, "type", mediaType)
 	}
 	attribute(b, "href", href)
-	b.WriteString("/>\n")
+	b.add("/>\n")
 }
 
-func attribute(b *bytes.Buffer, name, value string) {
-	b.WriteString(" " + name + `="`)
+func attribute(b *buffer, name, value string) {
+	b.add(" ", name, `="`)
 	writeXML(b, value)
-	b.WriteByte('"')
+	b.addByte('"')
 }
 
-// writeXML writes text of an element or attribute. Control characters, which
-// XML cannot express, become U+FFFD.
-func writeXML(b *bytes.Buffer, s string) {
-	if strings.IndexFunc(s, special) < 0 {
-		b.WriteString(s)
-		return
+// writeXML writes text of an element or attribute, as [xml.EscapeText] does.
+func writeXML(b *buffer, s string) { b.text = appendXML(b.text, s) }
+
+// appendXML appends a text of an element or attribute. What XML cannot express
+// becomes U+FFFD.
+func appendXML(b []byte, s string) []byte {
+	from := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c > '>' && c < utf8.RuneSelf || c >= ' ' && c < '<' && c != '"' && c != '&' && c != '\'' || c == '=' {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if escape := escapeXML(r, n); escape != "" {
+			b = append(append(b, s[from:i]...), escape...)
+			from = i + n
+		}
+		i += n
 	}
-	xml.EscapeText(b, []byte(s)) // fails only if the writer does; a buffer does not
+	return append(b, s[from:]...)
 }
 
-// special reports whether a character cannot stand in XML as it is.
-func special(r rune) bool {
-	return r < ' ' || r == '<' || r == '>' || r == '&' || r == '"' || r == '\'' || r == utf8.RuneError || r > 0xFFFD
+// escapeXML returns what stands for a character of n bytes, "" if it does itself.
+func escapeXML(r rune, n int) string {
+	switch r {
+	case '"':
+		return "&#34;"
+	case '\'':
+		return "&#39;"
+	case '&':
+		return "&amp;"
+	case '<':
+		return "&lt;"
+	case '>':
+		return "&gt;"
+	case '\t':
+		return "&#x9;"
+	case '\n':
+		return "&#xA;"
+	case '\r':
+		return "&#xD;"
+	}
+	if r < ' ' || r == utf8.RuneError && n == 1 || r == '\uFFFE' || r == '\uFFFF' {
+		return "\uFFFD"
+	}
+	return ""
 }
 
 // jsonFeed writes the feed of the site (https://www.jsonfeed.org/version/1.1/).
-func (x *Exporter) jsonFeed(b *bytes.Buffer) {
+func (x *Exporter) jsonFeed(b *buffer) {
 	cfg := x.config()
 	w := &jsonWriter{b: b}
 	w.open('{')
@@ -164,7 +192,7 @@ func (x *Exporter) jsonFeed(b *bytes.Buffer) {
 	}
 	w.close(']')
 	w.close('}')
-	b.WriteByte('\n')
+	b.addByte('\n')
 }
 
 func (x *Exporter) jsonItem(w *jsonWriter, e *entry) {

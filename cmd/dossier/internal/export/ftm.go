@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -14,7 +13,7 @@ import (
 // followTheMoney writes people, organizations, offices, meetings, events and
 // articles as FollowTheMoney entities, one a line
 // (https://followthemoney.tech/explorer/).
-func (x *Exporter) followTheMoney(b *bytes.Buffer) {
+func (x *Exporter) followTheMoney(b *buffer) {
 	w := &ftmWriter{Exporter: x, w: jsonWriter{b: b}, ids: map[*site.Page]string{}}
 	for _, list := range [][]*site.Page{x.site.People, x.site.Organizations, x.site.Meetings, x.site.Events} {
 		for _, p := range list {
@@ -46,7 +45,8 @@ func (f *ftmWriter) begin(id, schema string) {
 func (f *ftmWriter) end() {
 	f.w.close('}')
 	f.w.close('}')
-	f.w.b.WriteByte('\n')
+	f.w.b.addByte('\n')
+	f.w.b.pass()
 	f.w.comma = false
 }
 

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	_ "embed" // the schema
 
 	"dossier/cmd/dossier/internal/content"
@@ -17,7 +16,7 @@ var schema string
 // pages: things by type, statements, changes of position and disputes, which
 // refer to each other by id. What follows from something else that is there
 // (a person's statements, a mention's other end) is written once.
-func (x *Exporter) graph(b *bytes.Buffer) {
+func (x *Exporter) graph(b *buffer) {
 	cfg := x.config()
 	w := &jsonWriter{b: b}
 	w.open('{')
@@ -60,7 +59,7 @@ func (x *Exporter) graph(b *bytes.Buffer) {
 	}
 	w.close(']')
 	w.close('}')
-	b.WriteByte('\n')
+	b.addByte('\n')
 }
 
 // node writes a thing.

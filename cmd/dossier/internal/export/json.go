@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	"strconv"
 	"unicode/utf8"
 )
@@ -10,35 +9,36 @@ import (
 // be closed. Fields without a value are left out. Texts are written so that
 // they can stand in a script element of HTML too.
 type jsonWriter struct {
-	b     *bytes.Buffer
+	b     *buffer
 	comma bool // before the next value or key
 }
 
 // open begins an object "{" or a list "[".
 func (w *jsonWriter) open(c byte) {
 	w.next()
-	w.b.WriteByte(c)
+	w.b.addByte(c)
 	w.comma = false
 }
 
 // close ends what open began.
 func (w *jsonWriter) close(c byte) {
-	w.b.WriteByte(c)
+	w.b.addByte(c)
 	w.comma = true
 }
 
 // line begins a new line, so that large lists can be read and compared.
 func (w *jsonWriter) line() {
 	if w.comma {
-		w.b.WriteByte(',')
+		w.b.addByte(',')
 	}
-	w.b.WriteByte('\n')
+	w.b.addByte('\n')
+	w.b.pass()
 	w.comma = false
 }
 
 func (w *jsonWriter) next() {
 	if w.comma {
-		w.b.WriteByte(',')
+		w.b.addByte(',')
 	}
 	w.comma = true
 }
@@ -46,9 +46,7 @@ func (w *jsonWriter) next() {
 // key begins a field. The name is one of this program's and needs no escapes.
 func (w *jsonWriter) key(name string) {
 	w.next()
-	w.b.WriteByte('"')
-	w.b.WriteString(name)
-	w.b.WriteString(`":`)
+	w.b.add(`"`, name, `":`)
 	w.comma = false
 }
 
@@ -66,7 +64,7 @@ func (w *jsonWriter) object(name string) {
 
 func (w *jsonWriter) text(s string) {
 	w.next()
-	w.b.Write(appendQuoted(w.b.AvailableBuffer(), s))
+	w.b.text = appendQuoted(w.b.text, s)
 }
 
 // field writes a text, nothing if it is "".
@@ -110,7 +108,7 @@ func (w *jsonWriter) float(name string, f float64) {
 // raw writes a value that is JSON already.
 func (w *jsonWriter) raw(s string) {
 	w.next()
-	w.b.WriteString(s)
+	w.b.add(s)
 }
 
 // decimal writes a number without an exponent, as few digits as say it exactly.
@@ -125,6 +123,10 @@ func appendQuoted(b []byte, s string) []byte {
 	from := 0
 	for i := 0; i < len(s); {
 		c := s[i]
+		if c > '>' && c < 0x7f && c != '\\' || c >= ' ' && c < '<' && c != '"' && c != '&' || c == '=' {
+			i++
+			continue
+		}
 		if c >= utf8.RuneSelf {
 			r, n := utf8.DecodeRuneInString(s[i:])
 			switch {
@@ -137,10 +139,6 @@ func appendQuoted(b []byte, s string) []byte {
 				from = i + n
 			}
 			i += n
-			continue
-		}
-		if c >= ' ' && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' && c != 0x7f {
-			i++
 			continue
 		}
 		b = append(b, s[from:i]...)

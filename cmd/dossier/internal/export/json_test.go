@@ -40,7 +40,7 @@ func each(s string) string {
 }
 
 func TestWriter(t *testing.T) {
-	var b bytes.Buffer
+	var b buffer
 	w := &jsonWriter{b: &b}
 	w.open('{')
 	w.field("a", "")
@@ -62,7 +62,7 @@ func TestWriter(t *testing.T) {
 	w.float("j", 1e-7)
 	w.close('}')
 	const want = `{"b":"x","d":["y",""],"f":true,"g":{},"h":[` + "\n" + `{"i":-3},` + "\n" + `1.5],"j":0.0000001}`
-	if b.String() != want {
-		t.Errorf("got  %s\nwant %s", b.String(), want)
+	if string(b.text) != want {
+		t.Errorf("got  %s\nwant %s", string(b.text), want)
 	}
 }

@@ -19,7 +19,7 @@ func (x *Exporter) Structured(b *bytes.Buffer, p *site.Page) {
 	if x.config().BaseURL == "" || p.Type == content.Section && p != x.site.Home {
 		return
 	}
-	w := &jsonWriter{b: b}
+	w := &jsonWriter{b: &buffer{text: b.AvailableBuffer()}}
 	w.open('{')
 	w.field("@context", "https://schema.org")
 	if p.Article != nil && len(p.Statements) > 0 {
@@ -35,6 +35,7 @@ func (x *Exporter) Structured(b *bytes.Buffer, p *site.Page) {
 		x.ldPage(w, p)
 	}
 	w.close('}')
+	b.Write(w.b.text)
 }
 
 // ldPage writes the fields of what a page is about.

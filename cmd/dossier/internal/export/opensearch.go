@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	"encoding/xml"
 	"unicode/utf8"
 )
@@ -9,10 +8,10 @@ import (
 // openSearch writes the description of the site's search page, which takes its
 // words from the parameter q (OpenSearch 1.1 Draft 6, with its limits in code
 // points).
-func (x *Exporter) openSearch(b *bytes.Buffer) {
+func (x *Exporter) openSearch(b *buffer) {
 	cfg := x.config()
-	b.WriteString(xml.Header)
-	b.WriteString(`<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">` + "\n")
+	b.add(xml.Header)
+	b.add(`<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">` + "\n")
 	element(b, "ShortName", clip(cfg.Title, 16))
 	element(b, "LongName", clip(cfg.Title, 48))
 	description := cfg.Description
@@ -22,9 +21,9 @@ func (x *Exporter) openSearch(b *bytes.Buffer) {
 	element(b, "Description", clip(description, 1024))
 	element(b, "Language", cfg.Language)
 	element(b, "InputEncoding", "UTF-8")
-	b.WriteString(`<Url type="text/html"`)
+	b.add(`<Url type="text/html"`)
 	attribute(b, "template", x.at(SearchPath, "")+"?q={searchTerms}")
-	b.WriteString("/>\n</OpenSearchDescription>\n")
+	b.add("/>\n</OpenSearchDescription>\n")
 }
 
 // clip cuts a text after so many code points, with an ellipsis as the last.

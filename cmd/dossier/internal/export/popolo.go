@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	"strconv"
 
 	"dossier/cmd/dossier/internal/site"
@@ -9,7 +8,7 @@ import (
 
 // popolo writes people, organizations, memberships, events and areas in the
 // form of the Popolo project (https://www.popoloproject.com/specs/).
-func (x *Exporter) popolo(b *bytes.Buffer) {
+func (x *Exporter) popolo(b *buffer) {
 	w := &jsonWriter{b: b}
 	w.open('{')
 	each := func(name string, pages []*site.Page, write func(*jsonWriter, *site.Page)) {
@@ -40,7 +39,7 @@ func (x *Exporter) popolo(b *bytes.Buffer) {
 	w.close(']')
 	each("areas", x.site.Places, x.popoloArea)
 	w.close('}')
-	b.WriteByte('\n')
+	b.addByte('\n')
 }
 
 // popoloThing writes what all classes have.

@@ -18,7 +18,7 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// bufferSize is the unit of reading, comparing and writing. Most pages fit.
+// bufferSize is the unit of comparing. Most pages fit.
 const bufferSize = 64 << 10
 
 // A batch brings the files of the source that differ from the live ones to a
@@ -70,13 +70,13 @@ func (b *batch) fill(ctx context.Context) error {
 	var next atomic.Int64
 	for range b.workers {
 		group.Go(func() error {
-			fresh, live := make([]byte, bufferSize), make([]byte, bufferSize)
+			buffer := make([]byte, bufferSize)
 			for {
 				i := int(next.Add(1)) - 1
 				if i >= len(b.paths) {
 					return nil
 				}
-				if err := b.file(ctx, b.paths[i], fresh, live); err != nil {
+				if err := b.file(ctx, b.paths[i], buffer); err != nil {
 					return err
 				}
 			}
@@ -95,7 +95,7 @@ func (b *batch) fill(ctx context.Context) error {
 }
 
 // file reads one file of the source. A panic there is an error of that file.
-func (b *batch) file(ctx context.Context, name string, fresh, live []byte) (err error) {
+func (b *batch) file(ctx context.Context, name string, buffer []byte) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			b.sourceError(name, fmt.Errorf("panic: %v (this is a bug in dossier; please report it)", v), string(debug.Stack()))
@@ -104,14 +104,8 @@ func (b *batch) file(ctx context.Context, name string, fresh, live []byte) (err 
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	f, err := b.src.Open(name)
-	if err != nil {
-		b.sourceError(name, err, "")
-		return nil
-	}
-	defer f.Close()
-	c := &copying{batch: b, name: name, src: f, fresh: fresh, old: live}
-	err = c.run(ctx)
+	c := &copying{batch: b, ctx: ctx, name: name, buffer: buffer}
+	err = c.run()
 	c.close(&err)
 	var broken *SourceError
 	switch {
@@ -130,6 +124,20 @@ func (b *batch) file(ctx context.Context, name string, fresh, live []byte) (err 
 	b.staged = append(b.staged, name)
 	b.bytes += c.done
 	return nil
+}
+
+// stream writes a file of the source to w.
+func (b *batch) stream(w io.Writer, name string) error {
+	if s, ok := b.src.(Streamer); ok {
+		return s.Stream(w, name)
+	}
+	f, err := b.src.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.Copy(w, f)
+	return err
 }
 
 func (b *batch) sourceError(name string, err error, stack string) {
@@ -166,52 +174,59 @@ func (b *batch) result() Result {
 // that was alike is copied from the live file.
 type copying struct {
 	*batch
-	name       string
-	src        io.Reader
-	live       *os.File // nil if there is none to compare with
-	out        *os.File // nil until there is a difference
-	done       int64    // bytes read from src
-	fresh, old []byte   // buffers
+	ctx    context.Context // ends a long file too
+	name   string
+	live   *os.File // nil if there is none to compare with
+	out    *os.File // nil until there is a difference
+	done   int64    // bytes taken
+	buffer []byte   // for the live file
+	err    error    // of ctx or the disk, not of the source
 }
 
-func (c *copying) run(ctx context.Context) error {
+func (c *copying) run() error {
 	if c.plan.ours[c.name] {
 		// A live file that cannot be read is replaced like one that differs.
 		c.live, _ = c.disk.open(path.Join(c.batch.live, c.name))
 	}
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
+	err := c.stream(c, c.name)
+	if c.err == nil && err != nil {
+		return &SourceError{Path: c.name, Err: err}
+	}
+	if c.err == nil {
+		c.err = c.take(nil, true)
+	}
+	return c.err
+}
+
+// Write takes the next bytes of the file. It fails as take does, and from then on.
+func (c *copying) Write(data []byte) (n int, err error) {
+	for n < len(data) && c.err == nil {
+		piece := data[n:]
+		if c.out == nil && c.live != nil { // they are compared
+			piece = piece[:min(len(piece), len(c.buffer))]
 		}
-		n, err := io.ReadFull(c.src, c.fresh)
-		ended := err == io.EOF || err == io.ErrUnexpectedEOF
-		if err != nil && !ended {
-			return &SourceError{Path: c.name, Err: err}
-		}
-		if err := c.take(c.fresh[:n], ended); err != nil {
-			return err
-		}
-		c.done += int64(n)
-		if ended {
-			return nil
+		if c.err = c.take(piece, false); c.err == nil {
+			n += len(piece)
 		}
 	}
+	return n, c.err
 }
 
 // take writes data to the stage if the file is known to differ, else compares it.
 func (c *copying) take(data []byte, last bool) error {
+	if err := c.ctx.Err(); err != nil {
+		return err
+	}
 	if c.broken.Load() || c.plan.blocked[c.name] {
 		return nil
 	}
-	if c.out == nil {
-		if c.live != nil && c.alike(data, last) {
-			return nil
-		}
+	if c.out == nil && (c.live == nil || !c.alike(data, last)) {
 		if err := c.start(); err != nil {
 			return err
 		}
 	}
-	if len(data) == 0 {
+	c.done += int64(len(data))
+	if c.out == nil || len(data) == 0 {
 		return nil
 	}
 	return c.disk.write(c.out, c.target(), data)
@@ -221,12 +236,12 @@ func (c *copying) target() string { return path.Join(c.stage, c.name) }
 
 // alike reports whether the live file goes on with data, and ends if it is the last.
 func (c *copying) alike(data []byte, last bool) bool {
-	n, err := io.ReadFull(c.live, c.old[:len(data)])
-	if err != nil || !bytes.Equal(data, c.old[:n]) {
+	n, err := io.ReadFull(c.live, c.buffer[:len(data)])
+	if err != nil || !bytes.Equal(data, c.buffer[:n]) {
 		return false
 	}
 	if last {
-		n, err = c.live.Read(c.old[:1])
+		n, err = c.live.Read(c.buffer[:1])
 		return n == 0 && err == io.EOF
 	}
 	return true

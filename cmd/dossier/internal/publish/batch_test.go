@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 )
 
@@ -75,6 +77,78 @@ type failing struct{ fs.File }
 
 func (failing) Read([]byte) (int, error) { return 0, errors.New("broken pipe") }
 func (failing) Close() error             { return nil }
+
+// A streamer writes its files in pieces of a few bytes, and some fail.
+type streamer struct {
+	site
+	pieces map[string]int // that w has taken
+	fail   string         // after its third piece
+}
+
+func (s *streamer) Stream(w io.Writer, name string) error {
+	text := []byte(s.site[name])
+	for i := 0; len(text) > 0; i++ {
+		if name == s.fail && i == 3 {
+			return errors.New("half a file")
+		}
+		n := min(len(text), 7)
+		if _, err := w.Write(text[:n]); err != nil {
+			return fmt.Errorf("written: %w", err)
+		}
+		s.pieces[name]++
+		text = text[n:]
+	}
+	return nil
+}
+
+func (s *streamer) Open(string) (fs.File, error) { return nil, errors.New("nobody asks for the whole") }
+
+// A source that writes its files itself is published as one that is read: new
+// files, equal ones, ones that differ late, and shorter and longer ones.
+func TestStream(t *testing.T) {
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "public")
+	long := strings.Repeat("0123456789", 20_000) // more than a buffer
+	old := site{"a": long, "b": long, "c": long, "d": long, "e": "e", "f": ""}
+	mustWrite(t, &streamer{site: old, pieces: map[string]int{}}, Options{Dir: dir, Workers: 1})
+	wantTree(t, dir, old)
+	next := site{"a": long, "b": long + "!", "c": long[:150_000], "d": long[:150_000] + "!", "e": "", "f": "f"}
+	res := mustWrite(t, &streamer{site: next, pieces: map[string]int{}}, Options{Dir: dir, Workers: 1})
+	wantTree(t, dir, next)
+	wantResult(t, res, Result{Written: 5, Unchanged: 1, Bytes: int64(len(long)*1 + 1 + 150_000 + 150_001 + 1)})
+	before := stamps(t, dir)
+	broken := &streamer{site: old, pieces: map[string]int{}, fail: "b"}
+	_, err := Write(t.Context(), broken, Options{Dir: dir, Workers: 1})
+	if list := (SourceErrors)(nil); !errors.As(err, &list) || list.Error() != "b: half a file" {
+		t.Errorf("error %v, want that of the source", err)
+	}
+	if broken.pieces["c"] == 0 {
+		t.Error("what follows a broken file was not looked at")
+	}
+	wantAlone(t, parent, "public")
+	if after := stamps(t, dir); !maps.Equal(before, after) {
+		t.Errorf("output was %v, is %v", before, after)
+	}
+}
+
+// An error of the disk ends a stream, and is not taken for one of the source.
+func TestStreamFullDisk(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	src := &streamer{site: site{"a": strings.Repeat("x", 70)}, pieces: map[string]int{}}
+	hook := func(op, _ string) error {
+		if op == "write" && src.pieces["a"] == 4 {
+			return syscall.ENOSPC
+		}
+		return nil
+	}
+	_, err := write(t.Context(), src, Options{Dir: dir, Workers: 1}, hook)
+	if list := (SourceErrors)(nil); !errors.Is(err, syscall.ENOSPC) || errors.As(err, &list) {
+		t.Errorf("error %v, want %v alone", err, syscall.ENOSPC)
+	}
+	if n := src.pieces["a"]; n != 4 {
+		t.Errorf("%d pieces were taken, want 4", n)
+	}
+}
 
 func TestCancel(t *testing.T) {
 	parent := t.TempDir()

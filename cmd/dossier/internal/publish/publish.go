@@ -57,6 +57,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -69,6 +70,14 @@ import (
 type Source interface {
 	fs.FS
 	Paths() []string // of all files, slash-separated; valid for [fs.ValidPath]
+}
+
+// A Streamer is a Source that need not hold a whole file for it to be read: Stream
+// writes to w what is read from the file that Open returns. It ends with the
+// first error of w. It is used by several goroutines, as Open is.
+type Streamer interface {
+	Source
+	Stream(w io.Writer, name string) error
 }
 
 // Options say where and how to publish.
@@ -94,12 +103,12 @@ type Result struct {
 
 // Write makes o.Dir hold exactly the files of src and the files of others.
 //
-// It opens all files of src, several at once, and streams them: no file is
-// held in memory. If files cannot be opened or read, or a goroutine that does
-// so panics, the error is a [SourceErrors] with all of them. If ctx is done it
-// is that of ctx. If o.Dir is not fit to be an output it is a [*RefusedError].
-// With any error the old site stays, except that an error which says so comes
-// from tidying up after the exchange.
+// It reads all files of src, several at once, and streams them: no file is held
+// in memory, if src is a [Streamer] not there either. If files cannot be opened
+// or read, or a goroutine that does so panics, the error is a [SourceErrors]
+// with all of them. If ctx is done it is that of ctx. If o.Dir is not fit to be
+// an output it is a [*RefusedError]. With any error the old site stays, except
+// that an error which says so comes from tidying up after the exchange.
 //
 // Writes to one directory wait for each other, also across processes. The wait
 // ends when ctx is done.

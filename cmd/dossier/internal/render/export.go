@@ -35,6 +35,5 @@ type exportFile struct{ export.File }
 func (exportFile) origin() diag.Pos { return diag.Pos{} }
 
 func (f exportFile) render(o *Output, b *bytes.Buffer) error {
-	o.export.Write(f.File, b)
-	return nil
+	return o.export.Write(f.File, b)
 }

@@ -41,11 +41,7 @@ func (o *Output) Open(name string) (fs.File, error) {
 // open opens or renders a file. A panic is an error of this file: the others
 // are rendered all the same.
 func (o *Output) open(name string, src source) (_ fs.File, err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = &Failure{diag.List{{Pos: src.origin(), Message: fmt.Sprintf("internal error: a file cannot be made: %v", v), Hint: "please report it"}}}
-		}
-	}()
+	defer recovered(src, &err)
 	if f, err := o.openCopied(name, src); f != nil || err != nil {
 		return f, err
 	}
@@ -57,6 +53,13 @@ func (o *Output) open(name string, src source) (_ fs.File, err error) {
 	f := &file{o: o, info: info{name: path.Base(name), size: int64(b.Len())}, buffer: b}
 	f.Reset(b.Bytes())
 	return f, nil
+}
+
+// recovered is deferred to make an error of a panic.
+func recovered(src source, err *error) {
+	if v := recover(); v != nil {
+		*err = &Failure{diag.List{{Pos: src.origin(), Message: fmt.Sprintf("internal error: a file cannot be made: %v", v), Hint: "please report it"}}}
+	}
 }
 
 // failure makes diagnostics of an error, so that every failed file has some.
