@@ -190,7 +190,8 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestBombs are files that are cheap to write and were dear to read.
+// TestBombs are files that are cheap to write and were dear to read: minutes,
+// where a machine that has much else to do now takes a second.
 func TestBombs(t *testing.T) {
 	bomb := "a: &a [x, x, x, x, x, x, x, x, x]\n"
 	for c := 'b'; c < 'k'; c++ {
@@ -210,7 +211,7 @@ func TestBombs(t *testing.T) {
 	for name, src := range bombs {
 		start := time.Now()
 		_, list := Load(tree(map[string]string{"content/a.md": src}), Options{Article: 8 << 20})
-		if took := time.Since(start); took > time.Second {
+		if took := time.Since(start); took > 5*time.Second {
 			t.Errorf("%s: took %v", name, took)
 		}
 		if !list.HasErrors() {
