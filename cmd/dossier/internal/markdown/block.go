@@ -61,10 +61,9 @@ func (b *builder) mark(s string) {
 	if s == "" {
 		return
 	}
-	start := int32(len(b.markup))
 	b.markup = append(b.markup, s...)
 	b.cut = true
-	b.operate(opMarkup, start, int32(len(b.markup)))
+	b.operate(opMarkup, len(s))
 }
 
 // attribute writes an attribute that has a value.
@@ -95,7 +94,7 @@ func (b *builder) wrote(n, offset int) {
 		}
 	}
 	b.cut = false
-	b.operate(opText, int32(start), int32(end))
+	b.operate(opText, n)
 }
 
 // follow notes that the text from start on is not on the line that is expected.
@@ -117,26 +116,25 @@ func extend(spans []Span, s Span, cut bool) []Span {
 	return append(spans, s)
 }
 
-// operate adds an operation, or lengthens the last one.
-func (b *builder) operate(kind opKind, from, to int32) {
+// operate adds an operation that writes n bytes, or lengthens the last one.
+func (b *builder) operate(kind opKind, n int) {
 	b.spend(0)
-	if last := len(b.ops) - 1; last >= b.barrier && b.ops[last].kind == kind && b.ops[last].b == from {
-		b.ops[last].b = to
+	if last := len(b.ops) - 1; last >= b.barrier && b.ops[last].kind() == kind {
+		b.ops[last] += newOp(0, n)
 		return
 	}
-	b.ops = append(b.ops, op{kind, from, to})
+	b.ops = append(b.ops, newOp(kind, n))
 }
 
 // open starts what surrounds the operations up to close.
-func (b *builder) open(kind opKind, ref int) int {
-	b.ops = append(b.ops, op{kind: kind, a: int32(ref)})
+func (b *builder) open(kind opKind, ref int) {
+	b.ops = append(b.ops, newOp(kind, ref))
 	b.barrier = len(b.ops)
 	b.cut = true
-	return len(b.ops) - 1
 }
 
-func (b *builder) close(at int) {
-	b.ops[at].b = int32(len(b.ops))
+func (b *builder) close() {
+	b.ops = append(b.ops, newOp(opEnd, 0))
 	b.barrier = len(b.ops)
 	b.cut = true
 }

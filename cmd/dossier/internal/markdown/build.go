@@ -51,7 +51,7 @@ type bounds struct{ from, to int }
 
 func (j *job) build(root ast.Node) *Document {
 	b := &builder{
-		job: j, d: &Document{}, limit: int64(j.options.Growth)*int64(len(j.source.text)) + maxExtra,
+		job: j, d: &Document{}, limit: min(int64(j.options.Growth)*int64(len(j.source.text))+maxExtra, maxOp),
 		text:   make([]byte, 0, len(j.source.text)),
 		markup: make([]byte, 0, len(j.source.text)/4),
 	}
@@ -171,18 +171,18 @@ func (b *builder) paragraph(n *ast.Paragraph) {
 		if n.Parent().Kind() != ast.KindDocument || only.target == "" {
 			break
 		}
-		at := b.open(opCard, ref)
+		b.open(opCard, ref)
 		b.running(kind, n, "<p>", "</p>\n")
-		b.close(at)
+		b.close()
 		b.d.Refs[ref].Card = true
 		return
 	case *ast.Image:
 		if b.dest(only.Destination).kind != destPath {
 			break
 		}
-		at := b.open(opCard, ref)
+		b.open(opCard, ref)
 		b.figure(only, n, kind)
-		b.close(at)
+		b.close()
 		b.d.Refs[ref].Card = true
 		return
 	}
@@ -231,13 +231,7 @@ func (b *builder) heading(n *ast.Heading) {
 // of a heading follows from its text, which is known only when it is written.
 func (b *builder) insert(op, at int, s string) {
 	b.markup = slices.Insert(b.markup, at, []byte(s)...)
-	b.ops[op].b += int32(len(s))
-	for i := op + 1; i < len(b.ops); i++ {
-		if o := &b.ops[i]; o.kind == opMarkup {
-			o.a += int32(len(s))
-			o.b += int32(len(s))
-		}
-	}
+	b.ops[op] += newOp(0, len(s))
 }
 
 // newID returns an id for a heading that nothing else on the page has. A slug

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -176,4 +177,17 @@ func FuzzContext(f *testing.F) {
 			t.Errorf("context of %q in %q to %d has %d code points", text[start:end], text, max, n)
 		}
 	})
+}
+
+// TestKept finds out what a document keeps beside its text and markup.
+func TestKept(t *testing.T) {
+	src := []byte(article())
+	d, _ := Parse(src, Options{})
+	size := func(v any) int { return reflect.ValueOf(v).Len() * int(reflect.TypeOf(v).Elem().Size()) }
+	if kept, n := size(d.ops)+size(d.blocks)+size(d.spans), len(src)*2/5; kept > n {
+		t.Errorf("operations, blocks and spans take %d bytes of a source of %d, want at most %d", kept, len(src), n)
+	}
+	if cap(d.ops) > len(d.ops)*5/4+8 || cap(d.blocks) > len(d.blocks)*5/4+8 || cap(d.spans) > len(d.spans)*5/4+8 {
+		t.Errorf("%d, %d and %d are kept that are not needed", cap(d.ops)-len(d.ops), cap(d.blocks)-len(d.blocks), cap(d.spans)-len(d.spans))
+	}
 }

@@ -35,25 +35,34 @@ type Link struct {
 	None          bool   // write the text only; leave an image out
 }
 
-// An op is one step of writing the page.
-type op struct {
-	kind opKind
-	a, b int32
-}
+// An op is one step of writing the page: its kind, and above that a number n.
+// Text and markup are written from their beginnings to their ends, so an op need
+// not say where its part begins.
+type op uint32
 
-type opKind uint8
+type opKind uint32
 
 const (
-	opMarkup opKind = iota // write markup[a:b]
-	opText                 // write text[a:b], escaped and with its mentions
-	opRef                  // reference a surrounds the ops up to b
-	opCard                 // reference a is all there is in the ops up to b
+	opMarkup opKind = iota // write the next n bytes of markup
+	opText                 // write the next n bytes of text, escaped and with its mentions
+	opRef                  // reference n surrounds the ops up to its opEnd
+	opCard                 // reference n is all there is in the ops up to its opEnd
+	opEnd
+
+	opBits = 3
+	maxOp  = 1<<(32-opBits) - 1 // bytes that an op can write
 )
+
+func newOp(kind opKind, n int) op { return op(n)<<opBits | op(kind) }
+
+func (o op) kind() opKind { return opKind(o & (1<<opBits - 1)) }
+
+func (o op) n() int { return int(o >> opBits) }
 
 // AppendHTML appends the HTML of the document to dst.
 func (d *Document) AppendHTML(dst []byte, h Hooks) []byte {
 	w := writer{d: d, h: h, dst: dst, asked: -1}
-	w.run(0, len(d.ops))
+	w.run()
 	return w.dst
 }
 
@@ -61,30 +70,62 @@ type writer struct {
 	d     *Document
 	h     Hooks
 	dst   []byte
+	op    int // index of the op to come
+	at    int // where its text begins
+	tag   int // where its markup begins
 	next  int // index of the first mention that is not yet written
 	asked int // reference that link was asked for; a card asks twice
 	link  Link
 }
 
-func (w *writer) run(from, to int) {
-	for i := from; i < to; i++ {
-		switch o := w.d.ops[i]; o.kind {
+// run writes the ops up to the end of what surrounds them.
+func (w *writer) run() {
+	for w.op < len(w.d.ops) {
+		o := w.d.ops[w.op]
+		w.op++
+		switch n := o.n(); o.kind() {
 		case opMarkup:
-			w.dst = append(w.dst, w.d.markup[o.a:o.b]...)
+			w.dst = append(w.dst, w.d.markup[w.tag:w.tag+n]...)
+			w.tag += n
 		case opText:
-			w.text(int(o.a), int(o.b))
+			w.text(w.at, w.at+n)
+			w.at += n
 		case opRef:
-			w.ref(int(o.a), i+1, int(o.b))
-			i = int(o.b) - 1
+			w.ref(n)
 		case opCard:
-			l := w.ask(int(o.a))
-			image := w.d.Refs[o.a].Kind == ImageRef
-			if l.HTML != "" || image && (l.None || l.Href == "") {
-				w.dst = append(w.dst, l.HTML...)
-				i = int(o.b) - 1
-			}
+			w.card(n)
+		case opEnd:
+			return
 		}
 	}
+}
+
+// skip passes over the ops up to the end of what surrounds them.
+func (w *writer) skip() {
+	for depth := 1; depth > 0; w.op++ {
+		switch o := w.d.ops[w.op]; o.kind() {
+		case opMarkup:
+			w.tag += o.n()
+		case opText:
+			w.at += o.n()
+		case opRef, opCard:
+			depth++
+		case opEnd:
+			depth--
+		}
+	}
+}
+
+// card writes reference i, which is all there is in a paragraph.
+func (w *writer) card(i int) {
+	l := w.ask(i)
+	image := w.d.Refs[i].Kind == ImageRef
+	if l.HTML == "" && !(image && (l.None || l.Href == "")) {
+		w.run()
+		return
+	}
+	w.dst = append(w.dst, l.HTML...)
+	w.skip()
 }
 
 // ask returns the hook's answer for reference i.
@@ -106,15 +147,17 @@ func (w *writer) ask(i int) Link {
 	return l
 }
 
-// ref writes reference i around the ops from..to, which are its text.
-func (w *writer) ref(i, from, to int) {
+// ref writes reference i around the ops up to its end, which are its text.
+func (w *writer) ref(i int) {
 	l := w.ask(i)
 	r := &w.d.Refs[i]
 	switch {
 	case l.HTML != "":
 		w.dst = append(w.dst, l.HTML...)
+		w.skip()
 	case r.Kind == ImageRef:
 		w.image(r, l)
+		w.skip()
 	default:
 		open := l.Href != "" && !l.None
 		if open {
@@ -122,8 +165,9 @@ func (w *writer) ref(i, from, to int) {
 		}
 		if l.Text != "" {
 			w.dst = appendEscaped(w.dst, l.Text)
+			w.skip()
 		} else {
-			w.run(from, to)
+			w.run()
 		}
 		if open {
 			w.dst = append(w.dst, "</a>"...)

@@ -218,12 +218,13 @@ func (b *builder) ref(n ast.Node, r Ref, write func()) {
 	pos := b.pos(b.offset(n))
 	r.Line, r.Col, r.Block = pos.Line, pos.Col, len(b.blocks)
 	b.spend(len(r.Target) + len(r.Query) + len(r.Fragment) + len(r.Title))
-	at, start, i := b.open(opRef, len(b.d.Refs)), len(b.text), len(b.d.Refs)
+	start, i := len(b.text), len(b.d.Refs)
+	b.open(opRef, i)
 	b.d.Refs = append(b.d.Refs, r)
 	b.written = append(b.written, bounds{start, start})
 	b.block.used = true
 	write()
-	b.close(at)
+	b.close()
 	b.written[i].to = len(b.text)
 	if bare := r.Kind == WikiRef && !n.HasChildren(); r.Kind != ImageRef && len(b.text) > start && !bare {
 		b.d.Refs[i].Text = string(b.text[start:])
