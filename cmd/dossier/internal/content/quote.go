@@ -3,7 +3,6 @@ package content
 import (
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 
 	"dossier/cmd/dossier/internal/diag"
@@ -66,7 +65,7 @@ var quoteMarks = strings.NewReplacer("---", "-", "--", "-", `"`, "'")
 func nearest(doc *markdown.Document, quote string) (text string, line int) {
 	want := map[string]int{}
 	size := 0
-	for t := range fold.Tokens(quote) {
+	for _, t := range fold.AppendTokens(nil, quote) {
 		want[t.Text(quote)]++
 		size++
 	}
@@ -75,7 +74,7 @@ func nearest(doc *markdown.Document, quote string) (text string, line int) {
 	}
 	most := (size+1)/2 - 1
 	for i, block := range doc.Blocks() {
-		words := slices.Collect(fold.Tokens(block.Text))
+		words := fold.AppendTokens(nil, block.Text)
 		missing := maps.Clone(want) // how often each word is still wanted in the stretch
 		shared := 0
 		for end, w := range words {

@@ -1,7 +1,6 @@
 package fold
 
 import (
-	"iter"
 	"unicode"
 	"unicode/utf8"
 )
@@ -46,56 +45,73 @@ func (t Token) AppendText(dst []byte, s string) []byte {
 // hyphens and apostrophes.
 func (t Token) Sep(s string) string { return separator(s[t.after:t.Start]) }
 
-// Tokens returns the words of s in order. A word is a run of letters, digits and
-// marks; in scripts that do not part words by spaces (Han, Kana, Thai, Lao,
-// Khmer, Burmese) each letter with its marks is one, since a word border cannot
-// be told there without a dictionary.
-func Tokens(s string) iter.Seq[Token] {
-	return func(yield func(Token) bool) {
-		end := 0
-		for i := 0; i < len(s); {
-			r, n := utf8.DecodeRuneInString(s[i:])
-			if !isWord(r) {
-				i += n
-				continue
-			}
-			t := Token{Start: i, Upper: unicode.IsUpper(r), after: end}
-			t.toEnd(s, i+n, isUnspaced(r))
-			if !yield(t) {
-				return
-			}
-			i, end = t.End, t.End
+// AppendTokens appends the words of s to dst in order. A word is a run of
+// letters, digits and marks; in scripts that do not part words by spaces (Han,
+// Kana, Thai, Lao, Khmer, Burmese) each letter with its marks is one, since a
+// word border cannot be told there without a dictionary.
+func AppendTokens(dst []Token, s string) []Token {
+	end := 0
+	for i := 0; i < len(s); {
+		t := Token{Start: i, End: i, after: end}
+		for t.End < len(s) && kinds[s[t.End]] != other {
+			t.Upper = t.Upper || kinds[s[t.End]] == capital
+			t.End++
 		}
-	}
-}
-
-// toEnd finds the end of the word that goes on at i; alone is a word of one letter.
-func (t *Token) toEnd(s string, i int, alone bool) {
-	for i < len(s) {
-		if c := s[i]; c < utf8.RuneSelf { // the rule that follows, for most of the letters
-			if alone || !isWord(rune(c)) {
-				break
-			}
-			t.Upper = t.Upper || c >= 'A' && c <= 'Z'
-			i++
+		if t.End < len(s) && s[t.End] >= utf8.RuneSelf {
+			t.extend(s)
+		}
+		if t.End == i {
+			_, n := utf8.DecodeRuneInString(s[i:])
+			i += n
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if !unicode.IsMark(r) && (alone || !isWord(r) || isUnspaced(r)) {
-			break
+		dst = append(dst, t)
+		i, end = t.End, t.End
+	}
+	return dst
+}
+
+// extend finds the end of a word that has other characters than ASCII, or none
+// so far.
+func (t *Token) extend(s string) {
+	alone := false // it is a word of one letter
+	for t.End < len(s) {
+		r, n := utf8.DecodeRuneInString(s[t.End:])
+		if t.End > t.Start && !unicode.IsMark(r) && (alone || isUnspaced(r)) || !isWord(r) {
+			return
+		}
+		if t.End == t.Start {
+			alone = isUnspaced(r)
 		}
 		t.Upper = t.Upper || unicode.IsUpper(r)
-		i += n
+		t.End += n
 	}
-	t.End = i
 }
 
 func isWord(r rune) bool {
-	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
-	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
+
+// A kind is what a byte is in a word.
+type kind uint8
+
+const (
+	other kind = iota // none of it, or a part of another character than ASCII
+	capital
+	letter // or digit
+)
+
+var kinds = func() (kinds [256]kind) {
+	for c := range kinds {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			kinds[c] = capital
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			kinds[c] = letter
+		}
+	}
+	return kinds
+}()
 
 func isUnspaced(r rune) bool {
 	return r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana,

@@ -21,7 +21,7 @@ func wordsOf(doc *markdown.Document) *wordSet {
 	for _, block := range doc.Blocks() {
 		for _, span := range block.Searchable {
 			text := block.Text[span.Start:span.End]
-			for tok := range fold.Tokens(text) {
+			for _, tok := range fold.AppendTokens(nil, text) {
 				s.add(tok.Text(text))
 			}
 		}

@@ -61,7 +61,7 @@ func newNameTree(things []*Page, prev *Site) *nameTree {
 func (t *nameTree) add(p *Page, name string) {
 	node, words, upper := int32(0), 0, false
 	first, begin := int32(0), byte(0)
-	for tok := range fold.Tokens(name) {
+	for _, tok := range fold.AppendTokens(nil, name) {
 		step := string(appendStep(nil, name, tok, words == 0))
 		node = t.child(node, step)
 		if words == 0 {
@@ -147,7 +147,7 @@ func (t *nameTree) find(doc *markdown.Document, skip []string) (names []found) {
 	for i, block := range doc.Blocks() {
 		for _, span := range block.Searchable {
 			text := block.Text[span.Start:span.End]
-			toks = slices.AppendSeq(toks[:0], fold.Tokens(text))
+			toks = fold.AppendTokens(toks[:0], text)
 			capital = nextCapital(capital[:0], toks)
 			for j := 0; j < len(toks); {
 				if capital[j]-j >= t.most && !t.beginsSmall(text, toks[j]) {

@@ -30,7 +30,7 @@ func (s *Site) Recognise(doc *markdown.Document) (things []*Page, shared []Share
 	for _, block := range doc.Blocks() {
 		for _, span := range block.Searchable {
 			text := block.Text[span.Start:span.End]
-			toks := slices.Collect(fold.Tokens(text))
+			toks := fold.AppendTokens(nil, text)
 			for j := 0; j < len(toks); {
 				node, n := t.longest(text, toks[j:], nil)
 				if n > 0 && !named[node] {
