@@ -53,9 +53,9 @@ func RefAt(s *site.Site, file string, src []byte, at int) (refs.Ref, bool) {
 // Definition returns where a thing is defined: its file, or the entries of
 // articles that tell of it. What a name alone made is defined nowhere.
 func Definition(s *site.Site, fsys fs.FS, p *site.Page) (out []Range) {
-	add := func(file string, line, col int) {
+	add := func(file string, line, col int32) {
 		if src, err := fs.ReadFile(fsys, file); err == nil {
-			at := lines.New(src).Offset(line, col)
+			at := lines.New(src).Offset(int(line), int(col))
 			out = append(out, Range{file, at, at})
 		}
 	}

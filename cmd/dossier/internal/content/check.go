@@ -129,7 +129,7 @@ func (p *Page) checkDirection(s split, front value, list *diag.List) {
 			for i, r := range string(line) {
 				if isDirection(r) {
 					d.raw[r] = true
-					d.warn(p.Pos(at, utf8.RuneCount(line[:i])+1), r)
+					d.warn(p.Pos(int32(at), int32(utf8.RuneCount(line[:i])+1)), r)
 				}
 			}
 		}

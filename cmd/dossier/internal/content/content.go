@@ -91,7 +91,7 @@ type Resource struct {
 // Its zero value is a value that was not given.
 type Text struct {
 	Value     string
-	Line, Col int
+	Line, Col int32
 }
 
 // IsZero reports whether the value was not given.
@@ -100,7 +100,7 @@ func (t Text) IsZero() bool { return t.Line == 0 }
 // A Date is a date with its place in the page's file.
 type Date struct {
 	edtf.Date
-	Line, Col int
+	Line, Col int32
 }
 
 // A Page is one markdown file, apart from its body; see [Set.Body].
@@ -140,7 +140,9 @@ type Page struct {
 }
 
 // Pos returns the place of a value in the page's file.
-func (p *Page) Pos(line, col int) diag.Pos { return diag.Pos{File: p.File, Line: line, Col: col} }
+func (p *Page) Pos(line, col int32) diag.Pos {
+	return diag.Pos{File: p.File, Line: int(line), Col: int(col)}
+}
 
 // An Image is the picture that leads a page or stands for it in a card.
 type Image struct {
@@ -204,8 +206,8 @@ type Statement struct {
 	Mode     string // direct, paraphrase, reported or denied; never ""
 	Text     string
 	Quote    Text
-	Line     int // where the entry begins
-	Col      int
+	Line     int32 // where the entry begins
+	Col      int32
 }
 
 // PersonData is what only people have.
@@ -288,7 +290,7 @@ type EventData struct {
 type Figure struct {
 	Name  string
 	Value string
-	Line  int
+	Line  int32
 }
 
 // PlaceData is what only places have.

@@ -21,12 +21,16 @@ func textOf(v value) Text {
 	if s == "" {
 		return Text{}
 	}
-	return Text{Value: s, Line: v.Line, Col: v.Col}
+	return Text{Value: s, Line: int32(v.Line), Col: int32(v.Col)}
 }
 
 func textsOf(v value) []Text {
-	var out []Text
-	for _, item := range v.List() {
+	list := v.List()
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]Text, 0, len(list))
+	for _, item := range list {
 		if t := textOf(item); !t.IsZero() {
 			out = append(out, t)
 		}
@@ -133,8 +137,11 @@ func articleOf(v value, published Date) *ArticleData {
 		acc.Meeting = meetingOf(m)
 		a.Accounts = append(a.Accounts, acc)
 	}
-	for _, item := range v.Get("statements").List() {
-		a.Statements = append(a.Statements, statementOf(item, published))
+	if list := v.Get("statements").List(); len(list) > 0 {
+		a.Statements = make([]Statement, len(list))
+		for i, item := range list {
+			a.Statements[i] = statementOf(item, published)
+		}
 	}
 	if v.Get("quote_check").Str() == "off" {
 		a.QuoteCheckOff = str(v.Get("quote_check_reason"))
@@ -183,8 +190,8 @@ func statementOf(v value, published Date) Statement {
 		Mode:     str(v.Get("mode")),
 		Text:     str(v.Get("text")),
 		Quote:    textOf(v.Get("quote")),
-		Line:     v.Line,
-		Col:      v.Col,
+		Line:     int32(v.Line),
+		Col:      int32(v.Col),
 	}
 	if s.Date.IsZero() {
 		s.Date = published
@@ -258,7 +265,7 @@ func eventOf(v value) *EventData {
 	}
 	if figures := v.Get("figures"); figures != nil {
 		for _, f := range figures.Entries {
-			e.Figures = append(e.Figures, Figure{Name: f.Key, Value: str(f.Value), Line: f.Line})
+			e.Figures = append(e.Figures, Figure{Name: f.Key, Value: str(f.Value), Line: int32(f.Line)})
 		}
 	}
 	return e

@@ -17,21 +17,25 @@ import (
 // nothing but the arguments.
 func parse(file string, src []byte, o Options) (*Page, *markdown.Document, diag.List) {
 	body := &markdown.Document{}
-	p, list := blank(file)
-	if p == nil {
+	p := &Page{File: file}
+	var list diag.List
+	if !p.place(&list) {
 		return nil, body, list
 	}
+	var s split
+	ok := false // there is something to read
 	if line := conflict(src); line > 0 {
-		list.Add(diag.Error, p.Pos(line, 1), "choose one side, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
+		list.Add(diag.Error, p.Pos(int32(line), 1), "choose one side, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
 			"the file has a merge conflict")
-		list.Excerpt(file, src)
-		return p, body, list
+	} else {
+		s, ok = cut(file, src, Schema(p.Type), &list)
+		p.Empty = !ok && !list.HasErrors()
 	}
-	s, ok := cut(file, src, Schema(p.Type), &list)
 	if ok {
 		body = p.read(s, o, &list)
+	} else {
+		p.decode(nil)
 	}
-	p.Empty = !ok && !list.HasErrors()
 	list.Excerpt(file, src)
 	return p, body, list
 }

@@ -216,7 +216,7 @@ func (b *builder) wikilink(n *wikilink) {
 // ref writes a reference around what write writes, which is its text.
 func (b *builder) ref(n ast.Node, r Ref, write func()) {
 	pos := b.pos(b.offset(n))
-	r.Line, r.Col, r.Block = pos.Line, pos.Col, len(b.blocks)
+	r.Line, r.Col, r.Block = int32(pos.Line), int32(pos.Col), len(b.blocks)
 	b.spend(len(r.Target) + len(r.Query) + len(r.Fragment) + len(r.Title))
 	start, i := len(b.text), len(b.d.Refs)
 	b.open(opRef, i)

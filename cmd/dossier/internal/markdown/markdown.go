@@ -151,8 +151,8 @@ type Ref struct {
 	Card     bool   // a top-level paragraph is nothing but this wikilink or image
 	Block    int    // index of the block that holds it
 	Span     Span   // what it covers of the block's text
-	Line     int    // in the file
-	Col      int    // in code points, from 1
+	Line     int32  // in the file
+	Col      int32  // in code points, from 1
 }
 
 // A Heading is an entry of the table of contents.

@@ -19,7 +19,7 @@ func (f *finder) body() {
 		return
 	}
 	for i, r := range text.Body.Refs {
-		at := f.lines.Offset(r.Line, r.Col)
+		at := f.lines.Offset(int(r.Line), int(r.Col))
 		to := text.Refs[i].Page
 		found := Ref{Value: r.Target, To: to}
 		wiki := bytes.HasPrefix(f.src[at:], []byte("[["))
