@@ -165,3 +165,26 @@ func BenchmarkQuarrel(b *testing.B) {
 		})
 	}
 }
+
+// TestBuildAllocs counts what linking allocates for an article without words:
+// with a publisher, a person, an event, a statement and two tags.
+func TestBuildAllocs(t *testing.T) {
+	const n, most = 1000, 150
+	var archive strings.Builder
+	for page := range strings.SplitSeq(corpus(n), "-- articles/") {
+		front, _, _ := strings.Cut(page, "\n\n")
+		if archive.Len() > 0 {
+			archive.WriteString("-- articles/")
+		}
+		archive.WriteString(strings.TrimSuffix(front, "\n") + "\n")
+	}
+	set := load(t, archive.String())
+	cfg := &config.Config{Title: "x", Language: "en"}
+	s, list := Build(cfg, set, Options{})
+	if list.HasErrors() || len(s.Statements) != n {
+		t.Fatal(len(s.Statements), messages(list)[:1])
+	}
+	if got := testing.AllocsPerRun(2, func() { Build(cfg, set, Options{}) }) / n; got > most {
+		t.Errorf("%.1f allocations an article, want at most %d", got, most)
+	}
+}

@@ -26,6 +26,8 @@ type builder struct {
 	list  diag.List
 	names *names
 
+	resolved map[wanted]resolved // what resolve has found, as few things are referred to often
+
 	things []*Page          // all that can be referred to, in the order they were found
 	byFile map[string]*Page // pages, drafts and empty files by content file, in Unicode form C
 
@@ -43,8 +45,10 @@ func Build(cfg *config.Config, set *content.Set, o Options) (*Site, diag.List) {
 		pages:  slices.Clone(set.Pages),
 		opt:    Options{Drafts: o.Drafts, Strict: o.Strict, Titles: o.Titles},
 		site:   &Site{Config: cfg},
-		names:  newNames(),
+		names:  newNames(len(set.Pages)),
 		byFile: make(map[string]*Page, len(set.Pages)),
+
+		resolved: map[wanted]resolved{},
 	}
 	slices.SortStableFunc(b.pages, func(p, q *content.Page) int { return strings.Compare(p.File, q.File) })
 	if o.Prev != nil && o.Prev.linker.fits(cfg, b.pages, set, o) {

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -23,15 +22,18 @@ type names struct {
 
 // An index finds things by their keys, ids and names, all folded.
 type index struct {
-	byKey  map[string][]*Page // "people/vitaly-churkin"
-	byID   map[string][]*Page // "vitaly-churkin"
-	byName map[string][]*Page // titles and names
+	byKey  pageLists // "people/vitaly-churkin"
+	byID   pageLists // "vitaly-churkin"
+	byName pageLists // titles and names
 }
 
-func newNames() *names { return &names{known: newIndex(), drafts: newIndex()} }
+type pageLists map[string][]*Page
 
-func newIndex() index {
-	return index{byKey: map[string][]*Page{}, byID: map[string][]*Page{}, byName: map[string][]*Page{}}
+// newNames returns names with room for so many pages.
+func newNames(pages int) *names { return &names{known: newIndex(pages), drafts: newIndex(0)} }
+
+func newIndex(n int) index {
+	return index{byKey: make(pageLists, n), byID: make(pageLists, n), byName: make(pageLists, n)}
 }
 
 func (n *names) add(p *Page) {
@@ -56,8 +58,12 @@ func (x index) add(p *Page) {
 
 func (x index) addID(dir, id string, p *Page) {
 	x.byID[id] = append(x.byID[id], p)
-	if strings.Contains(p.Key, "/") {
-		id = fold.Key(dir) + "/" + id
+	if _, last, found := cutLast(p.Key, "/"); found {
+		if folded := fold.Key(dir); folded == dir && id == last {
+			id = p.Key // needs no new string
+		} else {
+			id = folded + "/" + id
+		}
 	}
 	x.byKey[id] = append(x.byKey[id], p)
 }
@@ -102,14 +108,14 @@ func (n *names) find(ref string, want ...content.Type) finding {
 // the id that its slug is: a name that would get a page at that address.
 func (x index) find(ref string, want []content.Type) finding {
 	key := fold.Key(ref)
-	lists := [...][]*Page{x.byKey[key], x.byID[key], x.byName[key]}
+	lists := [...]pageLists{x.byKey, x.byID, x.byName}
 	isID := isID(ref)
 	if !isID {
 		lists[1], lists[2] = lists[2], lists[1]
 	}
 	var other *Page
 	for _, list := range lists {
-		f := pick(list, want)
+		f := pick(list[key], want)
 		if f.page != nil || f.many != nil {
 			return f
 		}
@@ -131,24 +137,24 @@ const maxChoices = 8
 // pick returns what is of the wanted types. Two things with one key are taken
 // for one, since that is an error of its own.
 func pick(found []*Page, want []content.Type) (f finding) {
-	var fits []*Page
+	var fits [maxChoices]*Page
+	n := 0
 	for _, p := range found {
 		switch {
 		case len(want) > 0 && !slices.Contains(want, p.Type):
 			f.other = p
-		case !slices.ContainsFunc(fits, func(q *Page) bool { return q.Key == p.Key }):
-			fits = append(fits, p)
+		case !slices.ContainsFunc(fits[:n], func(q *Page) bool { return q.Key == p.Key }):
+			fits[n] = p
+			n++
 		}
-		if len(fits) == maxChoices {
+		if n == maxChoices {
 			break
 		}
 	}
-	switch len(fits) {
-	case 0:
-	case 1:
+	if n == 1 {
 		f.page = fits[0]
-	default:
-		f.many = fits
+	} else if n > 1 {
+		f.many = slices.Clone(fits[:n])
 	}
 	return f
 }
@@ -194,10 +200,14 @@ func (n *names) near(ref string, want []content.Type) string {
 
 // reportShared warns of names that two things share: they are never linked.
 func (n *names) reportShared(list *diag.List) {
-	for _, name := range slices.Sorted(maps.Keys(n.known.byName)) {
-		if len(n.known.byName[name]) < 2 {
-			continue
+	var names []string
+	for name, pages := range n.known.byName {
+		if len(pages) > 1 {
+			names = append(names, name)
 		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
 		var sharing []*Page
 		for _, p := range n.known.byName[name] {
 			if linksItself(p.Type) {
@@ -216,16 +226,28 @@ func (n *names) reportShared(list *diag.List) {
 
 // reportLookalikes warns of names of two things that differ, but look alike.
 func (n *names) reportLookalikes(list *diag.List) {
-	seen := map[string]string{} // skeleton to the first name that has it
-	for _, name := range slices.Sorted(maps.Keys(n.known.byName)) {
+	like := map[string]string{} // skeleton to the first name that has it
+	var names []string          // that may look like another
+	for name := range n.known.byName {
 		skeleton := fold.Skeleton(name)
-		first, known := seen[skeleton]
-		if !known {
-			seen[skeleton] = name
-			continue
+		if skeleton == name {
+			continue // as nearly all are: only another name can look like it
 		}
-		p, q := n.known.byName[first][0], n.known.byName[name][0]
-		if p != q {
+		names = append(names, name)
+		first, known := like[skeleton]
+		if !known && len(n.known.byName[skeleton]) > 0 {
+			first, known = skeleton, true
+			names = append(names, skeleton)
+		}
+		if !known || name < first {
+			first = name
+		}
+		like[skeleton] = first
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		first := like[fold.Skeleton(name)]
+		if p, q := n.known.byName[first][0], n.known.byName[name][0]; p != q {
 			list.Add(diag.Warning, namePos(q, name), "one of them has letters of another script that only look like Latin ones",
 				"the name %q looks like %q of %s, and is another", written(q, name), written(p, first), p.Key)
 		}

@@ -218,7 +218,7 @@ func (b *builder) reportCollisions(c claims) {
 // reportKeys reports ids that two pages have which do not have one address too.
 func (b *builder) reportKeys() {
 	for key, pages := range b.names.known.byKey {
-		if !slices.ContainsFunc(pages, func(p *Page) bool { return foldPath(p.Path) != foldPath(pages[0].Path) }) {
+		if len(pages) < 2 || !slices.ContainsFunc(pages, func(p *Page) bool { return foldPath(p.Path) != foldPath(pages[0].Path) }) {
 			continue
 		}
 		pages = slices.Clone(pages)

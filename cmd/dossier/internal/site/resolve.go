@@ -12,17 +12,35 @@ import (
 	"dossier/cmd/dossier/internal/slug"
 )
 
-// resolve finds what a reference in front matter means. It reports what is
-// wrong and returns nil, or makes a stub of the first wanted type if the
+// A wanted thing is what front matter refers to, and of which types it may be.
+type wanted struct {
+	ref   string
+	types [2]content.Type
+}
+
+// A resolved reference leads to a page as long as there are so many things.
+type resolved struct {
+	page   *Page
+	things int
+}
+
+// resolve finds what a reference in front matter means, which is of one of at
+// most two types. It reports what is wrong and returns nil, or makes a stub of the first wanted type if the
 // reference is a name that nobody has.
 func (b *builder) resolve(from *content.Page, ref content.Text, want ...content.Type) *Page {
 	if ref.Value == "" {
 		return nil
 	}
+	as := wanted{ref: ref.Value}
+	copy(as.types[:], want)
+	if k := b.resolved[as]; k.things == len(b.names.things) {
+		return k.page
+	}
 	pos := from.Pos(ref.Line, ref.Col)
 	f := b.names.find(ref.Value, want...)
 	switch {
 	case f.page != nil:
+		b.resolved[as] = resolved{f.page, len(b.names.things)}
 		return f.page
 	case f.many != nil:
 		b.list.Add(diag.Error, pos, "write "+oneOf(f.many, " or "), "%q is ambiguous", ref.Value)

@@ -44,7 +44,7 @@ func (b *builder) addTags() {
 			}
 		}
 	}
-	slices.SortFunc(b.site.Tags, byTitle)
+	sortByTitle(b.site.Tags)
 }
 
 // addList makes a list that has no file. It is known by its key alone, so that

@@ -133,8 +133,6 @@ type Page struct {
 
 	prev, next *Page
 	pos        diag.Pos // where it got its title, or of a stub its name
-	sortKey    string   // see byTitle
-	listKey    string   // of a person; see registerKey
 	rank       int      // its place among all things that can be referred to
 }
 

@@ -20,3 +20,17 @@ func (s *slab[T]) add(v T) *T {
 	s.block = append(s.block, v)
 	return &s.block[len(s.block)-1]
 }
+
+// cut returns empty lists with room for so many values each, and no more.
+func cut[T any](sizes []int) [][]T {
+	total := 0
+	for _, n := range sizes {
+		total += n
+	}
+	room := make([]T, total)
+	lists := make([][]T, len(sizes))
+	for i, n := range sizes {
+		lists[i], room = room[:0:n], room[n:]
+	}
+	return lists
+}

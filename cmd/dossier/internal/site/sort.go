@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -41,7 +42,7 @@ func (b *builder) sortRelations() {
 		p.Person.Met = met(p)
 	}
 	b.linkNext()
-	slices.SortFunc(b.site.Stubs, byTitle)
+	sortByTitle(b.site.Stubs)
 }
 
 // country returns where an organization is based: what it says itself, or what
@@ -58,58 +59,65 @@ func country(p *Page) string {
 	return ""
 }
 
+// An ordered thing is one while things are put in order.
+type ordered struct {
+	page *Page
+	date int64 // see [edtf.Date.Order]; 0 if things of its type are not in order of date
+	at   int   // where it was before
+}
+
 // sortThings orders all things by type; articles, meetings and events then by
 // date, people by [RegisterName], and all by title.
 func (b *builder) sortThings() {
+	byType := map[content.Type][]ordered{}
 	for i, p := range b.things {
-		p.rank = i
-	}
-	// That rank makes the order of equals certain, in far less time than a
-	// stable sort takes.
-	slices.SortFunc(b.things, func(p, q *Page) int {
-		if p.Type != q.Type {
-			return strings.Compare(string(p.Type), string(q.Type))
-		}
+		o := ordered{page: p, at: i}
 		if p.Type == content.Article || p.Type == content.Meeting || p.Type == content.Event {
-			if c := p.Date.Compare(q.Date); c != 0 {
+			o.date = p.Date.Order()
+		}
+		byType[p.Type] = append(byType[p.Type], o)
+	}
+	keys := make([]string, len(b.things)) // of those whose dates tell them apart none is made
+	key := func(o ordered) string {
+		if keys[o.at] == "" {
+			keys[o.at] = titleKey(o.page)
+		}
+		return keys[o.at]
+	}
+	rank := 0
+	for _, t := range slices.Sorted(maps.Keys(byType)) {
+		slices.SortFunc(byType[t], func(x, y ordered) int {
+			if x.date != y.date {
+				return cmp.Compare(x.date, y.date)
+			}
+			if c := strings.Compare(key(x), key(y)); c != 0 {
 				return c
 			}
+			return cmp.Or(byKey(x.page, y.page), cmp.Compare(x.at, y.at))
+		})
+		for _, o := range byType[t] {
+			b.things[rank], o.page.rank = o.page, rank
+			rank++
 		}
-		if p.Type == content.Person {
-			if c := strings.Compare(p.registerKey(), q.registerKey()); c != 0 {
-				return c
-			}
-		}
-		if c := byTitle(p, q); c != 0 {
-			return c
-		}
-		return byRank(p, q)
-	})
-	for i, p := range b.things {
-		p.rank = i
 	}
 }
 
-// byTitle orders pages as dictionaries do: "Élysée" stands with E.
-func byTitle(p, q *Page) int {
-	if c := strings.Compare(p.titleKey(), q.titleKey()); c != 0 {
-		return c
+// titleKey returns the form by which pages are ordered as dictionaries do:
+// "Élysée" stands with E, and people under their family names.
+func titleKey(p *Page) string {
+	if p.Type == content.Person {
+		return fold.Sort(RegisterName(p.Title)) + "\x00" + fold.Sort(p.Title)
 	}
-	return byKey(p, q)
+	return fold.Sort(p.Title)
 }
 
-func (p *Page) titleKey() string {
-	if p.sortKey == "" {
-		p.sortKey = fold.Sort(p.Title)
+// sortByTitle orders pages of any type by their titles as they are written.
+func sortByTitle(pages []*Page) {
+	keys := make(map[*Page]string, len(pages))
+	for _, p := range pages {
+		keys[p] = fold.Sort(p.Title)
 	}
-	return p.sortKey
-}
-
-func (p *Page) registerKey() string {
-	if p.listKey == "" {
-		p.listKey = fold.Sort(RegisterName(p.Title))
-	}
-	return p.listKey
+	slices.SortFunc(pages, func(p, q *Page) int { return cmp.Or(strings.Compare(keys[p], keys[q]), byKey(p, q)) })
 }
 
 // fillLists gives every type its list, and its pages their neighbours there.

@@ -27,18 +27,35 @@ func (b *builder) linkStatements() {
 			}
 		}
 	}
-	slices.SortFunc(b.site.Statements, func(x, y *Statement) int {
-		if c := x.Date.Compare(y.Date); c != 0 {
-			return c
-		}
-		if x.Article == y.Article {
-			return cmp.Compare(x.order, y.order)
-		}
-		return cmp.Or(x.Article.Date.Compare(y.Article.Date), byKey(x.Article, y.Article), cmp.Compare(x.order, y.order))
-	})
+	sortStatements(b.site.Statements)
 	b.groupStatements()
 	for _, s := range b.site.Statements {
 		b.placeStatement(s)
+	}
+}
+
+// sortStatements orders statements by date, then as their articles are and as
+// they are in them.
+func sortStatements(list []*Statement) {
+	type dated struct {
+		*Statement
+		date, published int64
+	}
+	sorted := make([]dated, len(list))
+	for i, s := range list {
+		sorted[i] = dated{s, s.Date.Order(), s.Article.Date.Order()}
+	}
+	slices.SortFunc(sorted, func(x, y dated) int {
+		switch {
+		case x.date != y.date:
+			return cmp.Compare(x.date, y.date)
+		case x.Article == y.Article:
+			return cmp.Compare(x.order, y.order)
+		}
+		return cmp.Or(cmp.Compare(x.published, y.published), byKey(x.Article, y.Article), cmp.Compare(x.order, y.order))
+	})
+	for i, s := range sorted {
+		list[i] = s.Statement
 	}
 }
 
@@ -125,18 +142,29 @@ func employer(who *Page, on edtf.Date) *Page {
 func (b *builder) groupStatements() {
 	type act struct {
 		who, position *Page
-		stance        string
+		stance        int
 		date          edtf.Date
 	}
-	groups := map[act][]*Statement{}
-	for _, s := range b.site.Statements {
-		k := act{s.Who, s.Position, s.Stance.ID, s.Date}
-		groups[k] = append(groups[k], s)
-	}
-	for _, group := range groups {
-		for _, s := range group {
-			s.Same = group
+	list := b.site.Statements
+	numbers := make(map[act]int, len(list)) // of groups
+	group := make([]int, len(list))
+	var sizes []int
+	for i, s := range list {
+		k := act{s.Who, s.Position, s.Stance.Index, s.Date}
+		n, known := numbers[k]
+		if !known {
+			n = len(sizes)
+			numbers[k], sizes = n, append(sizes, 0)
 		}
+		group[i] = n
+		sizes[n]++
+	}
+	groups := cut[*Statement](sizes)
+	for i, s := range list {
+		groups[group[i]] = append(groups[group[i]], s)
+	}
+	for i, s := range list {
+		s.Same = groups[group[i]]
 	}
 }
 

@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // addTimeline lists every dated thing once. A statement made at a meeting is
@@ -13,16 +14,17 @@ import (
 // What has no date tells nothing here.
 func (b *builder) addTimeline() {
 	s := b.site
-	add := func(e *Entry) {
+	var entries slab[Entry]
+	add := func(e Entry) {
 		if !e.Date.IsZero() {
-			s.Timeline = append(s.Timeline, e)
+			s.Timeline = append(s.Timeline, entries.add(e))
 		}
 	}
 	for _, p := range s.Events {
-		add(&Entry{Kind: EventEntry, Date: p.Date, Page: p, Articles: p.Articles})
+		add(Entry{Kind: EventEntry, Date: p.Date, Page: p, Articles: p.Articles})
 	}
 	for _, p := range s.Meetings {
-		add(&Entry{Kind: MeetingEntry, Date: p.Date, Page: p, Articles: p.Articles})
+		add(Entry{Kind: MeetingEntry, Date: p.Date, Page: p, Articles: p.Articles})
 	}
 	told := map[*Statement]bool{} // by shifts
 	for _, sh := range s.Shifts {
@@ -31,25 +33,53 @@ func (b *builder) addTimeline() {
 		}
 		if sh.With == nil {
 			last := sh.To.Statements[len(sh.To.Statements)-1]
-			add(&Entry{Kind: ShiftEntry, Date: sh.Date(), Page: sh.Position, Statement: last, Shift: sh, Articles: sh.To.Articles()})
+			add(Entry{Kind: ShiftEntry, Date: sh.Date(), Page: sh.Position, Statement: last, Shift: sh, Articles: sh.To.Articles()})
 		}
 	}
 	for _, st := range s.Statements {
 		if st.Same[0] == st && !told[st] && !slices.ContainsFunc(st.Same, func(x *Statement) bool { return dated(x.Meeting) }) {
-			add(&Entry{Kind: StatementEntry, Date: st.Date, Page: st.Position, Statement: st, Articles: st.Reporters()})
+			articles := b.alone(st.Article)
+			if len(st.Same) > 1 {
+				articles = st.Reporters()
+			}
+			add(Entry{Kind: StatementEntry, Date: st.Date, Page: st.Position, Statement: st, Articles: articles})
 		}
 	}
 	for _, p := range s.Articles {
 		if !slices.ContainsFunc(p.Events, dated) && !slices.ContainsFunc(p.Meetings, dated) && len(p.Statements) == 0 {
-			add(&Entry{Kind: ArticleEntry, Date: p.Date, Page: p, Articles: []*Page{p}})
+			add(Entry{Kind: ArticleEntry, Date: p.Date, Page: p, Articles: b.alone(p)})
 		}
 	}
-	slices.SortStableFunc(s.Timeline, func(x, y *Entry) int {
-		if c := x.Date.Compare(y.Date); c != 0 {
-			return c
+	sortEntries(s.Timeline)
+}
+
+// alone returns the list that has nothing but an article.
+func (b *builder) alone(article *Page) []*Page {
+	at := article.rank - b.site.Articles[0].rank
+	return b.site.Articles[at : at+1 : at+1]
+}
+
+// sortEntries orders entries by date, and those of one date by id.
+func sortEntries(list []*Entry) {
+	type dated struct {
+		*Entry
+		date int64
+		name string // its id
+		at   int    // where it was before
+	}
+	sorted := make([]dated, len(list))
+	for i, e := range list {
+		sorted[i] = dated{e, e.Date.Order(), e.id(), i}
+	}
+	slices.SortFunc(sorted, func(x, y dated) int {
+		if x.date != y.date {
+			return cmp.Compare(x.date, y.date)
 		}
-		return cmp.Compare(x.id(), y.id())
+		return cmp.Or(strings.Compare(x.name, y.name), cmp.Compare(x.at, y.at))
 	})
+	for i, e := range sorted {
+		list[i] = e.Entry
+	}
 }
 
 // id tells entries of one date apart.
