@@ -14,11 +14,12 @@ import (
 func (b *builder) addAccounts() {
 	var defined []*Page
 	byKey := map[string]*Page{}
+	anchors := anchorSet{}
 	for _, p := range b.things {
 		if p.Article == nil {
 			continue
 		}
-		anchors := anchorSet{}
+		clear(anchors)
 		for i := range p.Source.Article.Accounts {
 			c := &p.Source.Article.Accounts[i]
 			if c.ID.Value == "" {
@@ -26,18 +27,21 @@ func (b *builder) addAccounts() {
 			}
 			t := typeOf(c)
 			f := b.names.find(c.ID.Value, t)
-			thing := cmp.Or(f.page, byKey[join(t.Section(), c.ID.Value)])
+			thing := f.page
+			if thing == nil {
+				thing = byKey[join(t.Section(), c.ID.Value)]
+			}
 			switch {
 			case f.many != nil || thing == nil && f.draft != nil && f.draft.Source != nil && !f.draft.Source.Empty:
 				b.resolve(p.Source, c.ID, t) // reports it
 				continue
 			case thing == nil:
-				thing = define(t, c)
+				thing = b.define(t, c)
 				thing.Lang = p.Lang
 				byKey[thing.Key] = thing
 				defined = append(defined, thing)
 			}
-			account(p, thing, c, anchors.make(string(t)[:1], slug.Make(thing.ID)))
+			b.account(p, thing, c, anchors.make(string(t)[:1], slug.Make(thing.ID)))
 		}
 	}
 	for _, p := range defined {
@@ -53,19 +57,19 @@ func typeOf(c *content.Account) content.Type {
 }
 
 // define makes the event or meeting that an entry of an article introduces.
-func define(t content.Type, c *content.Account) *Page {
-	p := &Page{Type: t, ID: c.ID.Value, Key: join(t.Section(), c.ID.Value), Title: cmp.Or(c.Title.Value, c.ID.Value)}
+func (b *builder) define(t content.Type, c *content.Account) *Page {
+	p := b.made.pages.add(Page{Type: t, ID: c.ID.Value, Key: join(t.Section(), c.ID.Value), Title: cmp.Or(c.Title.Value, c.ID.Value)})
 	if t == content.Meeting {
 		p.Meeting = &Meeting{}
 	} else {
-		p.Event = &Event{}
+		p.Event = b.made.events.add(Event{})
 	}
 	return p
 }
 
 // account records what an article says of a thing.
-func account(article, thing *Page, c *content.Account, anchor string) {
-	acc := &Account{Anchor: anchor, Thing: thing, Article: article, Date: c.Date.Date, Text: c.Text, data: c}
+func (b *builder) account(article, thing *Page, c *content.Account, anchor string) {
+	acc := b.made.accounts.add(Account{Anchor: anchor, Thing: thing, Article: article, Date: c.Date.Date, Text: c.Text, data: c})
 	if c.Event != nil {
 		acc.Figures = c.Event.Figures
 	}

@@ -32,6 +32,14 @@ type builder struct {
 	byFile map[string]*Page // pages, drafts and empty files by content file, in Unicode form C
 
 	files files
+
+	made struct { // what there are most of
+		pages      slab[Page]
+		articles   slab[Article]
+		events     slab[Event]
+		accounts   slab[Account]
+		statements slab[Statement]
+	}
 }
 
 // Build links the pages of a dossier. With errors in the list the site is not
@@ -141,7 +149,7 @@ func (b *builder) addEmpty(files []*content.Page) {
 }
 
 func (b *builder) newPage(c *content.Page) *Page {
-	p := &Page{
+	p := b.made.pages.add(Page{
 		Source:  c,
 		Type:    c.Type,
 		ID:      c.ID,
@@ -153,7 +161,7 @@ func (b *builder) newPage(c *content.Page) *Page {
 		summary: c.Summary,
 		Own:     true,
 		pos:     c.Pos(c.Title.Line, c.Title.Col),
-	}
+	})
 	if c.Type == content.Section {
 		p.Key = join(c.Dir, cmp.Or(slug.Make(c.ID), c.ID)) // as in the keys of the pages in its folder
 	}
@@ -162,7 +170,7 @@ func (b *builder) newPage(c *content.Page) *Page {
 			p.Names = append(p.Names, n.Value)
 		}
 	}
-	addParts(p, c)
+	b.addParts(p, c)
 	return p
 }
 
@@ -181,10 +189,10 @@ func cutLast(s, sep string) (before, after string, found bool) {
 }
 
 // addParts gives a page the part of its type, as far as it refers to nothing.
-func addParts(p *Page, c *content.Page) {
+func (b *builder) addParts(p *Page, c *content.Page) {
 	switch {
 	case c.Article != nil:
-		p.Article = &Article{Source: c.Article.Source}
+		p.Article = b.made.articles.add(Article{Source: &c.Article.Source})
 	case c.Person != nil:
 		p.Person = &Person{Born: c.Person.Born, Died: c.Person.Died}
 	case c.Organization != nil:
@@ -218,7 +226,7 @@ func (b *builder) addDraft(p *Page) {
 	}
 	for i := range p.Source.Article.Accounts {
 		if c := &p.Source.Article.Accounts[i]; c.ID.Value != "" {
-			b.names.addDraft(define(typeOf(c), c))
+			b.names.addDraft(b.define(typeOf(c), c))
 		}
 	}
 }

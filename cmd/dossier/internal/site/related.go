@@ -47,7 +47,7 @@ func Related(article *Page, most int) []Kinship {
 	}
 	delete(score, article)
 	// Of two that share as much, the one that is nearer in the order of all articles.
-	apart := func(p *Page) int { return max(p.rank-article.rank, article.rank-p.rank) }
+	apart := func(p *Page) int32 { return max(p.rank-article.rank, article.rank-p.rank) }
 	better := func(x, y Kinship) int {
 		if x.Score != y.Score {
 			return cmp.Compare(y.Score, x.Score) // as mostly, without a look at the articles

@@ -85,14 +85,15 @@ type Page struct {
 	// A thing that has no page of its own has its article's Path and a Fragment.
 	Path     string
 	Fragment string
-	Own      bool // the page is at Path, with nothing else
 
 	Title string
 	Names []string // other spellings, as written
 	Lang  string   // BCP 47; never ""
 	Date  edtf.Date
+	Own   bool // the page is at Path, with nothing else
 	Draft bool
 	Stub  bool
+	rank  int32 // its place among all things that can be referred to
 	Tags  []*Page
 
 	// What is linked with this page through front matter, in either
@@ -133,7 +134,6 @@ type Page struct {
 
 	prev, next *Page
 	pos        diag.Pos // where it got its title, or of a stub its name
-	rank       int      // its place among all things that can be referred to
 }
 
 // Prev and Next return the neighbours in the list of the page's type, or nil.
@@ -159,7 +159,7 @@ type Backlink struct {
 // Article is what only articles have.
 type Article struct {
 	Publisher *Page // nil if not given
-	Source    content.Source
+	Source    *content.Source
 	Accounts  []*Account // what this article says of events and meetings, in order written
 }
 

@@ -4,8 +4,9 @@ package site
 // which take less time and room than each by itself.
 type slab[T any] struct{ block []T }
 
-// slabSize is the number of values in a block.
-const slabSize = 128
+// slabSize is the number of values in a block. Blocks of more than 32 KiB are
+// kept in whole pages of memory, without the room that size classes waste.
+const slabSize = 512
 
 // add returns where v is kept. A nil slab keeps each value by itself.
 func (s *slab[T]) add(v T) *T {

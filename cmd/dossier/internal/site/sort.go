@@ -84,7 +84,7 @@ func (b *builder) sortThings() {
 		}
 		return keys[o.at]
 	}
-	rank := 0
+	rank := int32(0)
 	for _, t := range slices.Sorted(maps.Keys(byType)) {
 		slices.SortFunc(byType[t], func(x, y ordered) int {
 			if x.date != y.date {

@@ -14,11 +14,12 @@ import (
 // linkStatements takes up the statements of all articles and puts each on the
 // pages of those it concerns.
 func (b *builder) linkStatements() {
+	anchors := anchorSet{}
 	for _, p := range slices.Clone(b.things) {
 		if p.Article == nil {
 			continue
 		}
-		anchors := anchorSet{}
+		clear(anchors)
 		for i := range p.Source.Article.Statements {
 			if s := b.statement(p, &p.Source.Article.Statements[i]); s != nil {
 				s.Anchor = anchors.make("s", slug.Make(s.Who.ID)+"-"+slug.Make(s.Position.ID))
@@ -68,7 +69,7 @@ func (s *Statement) MeetingPos() diag.Pos {
 // stance is not known; the reason is in the list.
 func (b *builder) statement(article *Page, c *content.Statement) *Statement {
 	from := article.Source
-	s := &Statement{
+	s := Statement{
 		Article:  article,
 		Who:      b.resolve(from, c.Who, content.Person, content.Organization),
 		For:      b.resolve(from, c.For, content.Organization),
@@ -99,7 +100,7 @@ func (b *builder) statement(article *Page, c *content.Statement) *Statement {
 		}
 		s.For = nil
 	}
-	return s
+	return b.made.statements.add(s)
 }
 
 func (b *builder) unknownStance(from *content.Page, position *Page, stance content.Text) {
