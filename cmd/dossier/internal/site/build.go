@@ -29,6 +29,7 @@ type builder struct {
 	resolved map[wanted]resolved // what resolve has found, as few things are referred to often
 
 	things []*Page          // all that can be referred to, in the order they were found
+	texted []*Page          // those with a body, by Key; see [Page.index]
 	byFile map[string]*Page // pages, drafts and empty files by content file, in Unicode form C
 
 	files files
@@ -71,9 +72,10 @@ func Build(cfg *config.Config, set *content.Set, o Options) (*Site, diag.List) {
 	b.linkFrontMatter()
 	b.linkStatements()
 	b.resolveNotes()
-	var tree *nameTree // of all that has a name by now
+	b.addTexted()
+	var seen *look // for all that has a name by now
 	things := slices.Clone(b.things)
-	treeMade := relay.Go(func() { tree = newNameTree(things, o.Prev) })
+	looked := relay.Go(func() { seen = newLook(things, b.texted, set, o.Prev) })
 	b.reportStubs()
 	b.addTags()
 	b.settleThings()
@@ -86,11 +88,11 @@ func Build(cfg *config.Config, set *content.Set, o Options) (*Site, diag.List) {
 	b.addSections()
 	b.addPermalinks()
 	b.addTimeline()
-	treeMade()
-	b.site.linker = b.newLinker(tree)
+	looked()
+	b.site.linker = b.newLinker(seen.tree)
 	b.site.texts = make([]*Text, b.site.linker.size)
 	b.site.backlinks = make([][]Backlink, b.site.linker.size)
-	return b.site, b.site.linkTexts(set, o.Prev)
+	return b.site, b.site.linkTexts(set, seen)
 }
 
 // addResources takes up the files beside the pages, apart from those in the

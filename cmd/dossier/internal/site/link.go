@@ -5,14 +5,15 @@ import (
 	"maps"
 	"runtime"
 	"slices"
+	"sync/atomic"
 
-	"golang.org/x/sync/errgroup"
 	"golang.org/x/text/unicode/norm"
 
 	"dossier/cmd/dossier/internal/config"
 	"dossier/cmd/dossier/internal/content"
 	"dossier/cmd/dossier/internal/diag"
 	"dossier/cmd/dossier/internal/markdown"
+	"dossier/cmd/dossier/internal/relay"
 )
 
 // A linker knows all that texts are linked by, and none of the texts. It is
@@ -35,24 +36,33 @@ type linker struct {
 	list   diag.List // what was found before the texts were linked
 }
 
-// newLinker is the last to use the builder's things; it gives each its index.
+// addTexted lists the pages that have a body, and gives each its index.
+func (b *builder) addTexted() {
+	for _, p := range b.things {
+		if p.Source != nil && b.set.Body(p.Source) != nil {
+			b.texted = append(b.texted, p)
+		}
+	}
+	slices.SortStableFunc(b.texted, byKey)
+	for i, p := range b.texted {
+		p.index = i + 1
+	}
+}
+
+// newLinker is the last to use the builder's things; it gives each of the
+// others its index.
 func (b *builder) newLinker(tree *nameTree) *linker {
 	l := &linker{
 		cfg: b.cfg, opt: b.opt, sources: b.pages, empty: b.set.Empty, resources: b.set.Resources, unread: b.set.Unread,
-		names: *b.names, byFile: b.byFile, byPath: map[string]*Page{}, files: b.files, tree: tree,
+		names: *b.names, byFile: b.byFile, byPath: make(map[string]*Page, len(b.site.Pages)), files: b.files, tree: tree, pages: b.texted,
 		list: slices.Clip(b.list), size: len(b.things) + 1,
 	}
-	var rest []*Page
+	index := len(l.pages)
 	for _, p := range b.things {
-		if p.Source != nil && b.set.Body(p.Source) != nil {
-			l.pages = append(l.pages, p)
-		} else {
-			rest = append(rest, p)
+		if p.index == 0 {
+			index++
+			p.index = index
 		}
-	}
-	slices.SortStableFunc(l.pages, byKey)
-	for i, p := range slices.Concat(l.pages, rest) {
-		p.index = i + 1
 	}
 	for _, old := range b.site.Redirects {
 		l.byPath[norm.NFC.String(trimPath(old.From))] = old.To
@@ -78,48 +88,94 @@ func (s *Site) relink(set *content.Set) (*Site, diag.List) {
 	return &n, n.linkTexts(set, nil)
 }
 
+// A look finds the names in all texts while other steps go on.
+type look struct {
+	tree  *nameTree
+	texts []*Text                      // by Page.index
+	old   map[*markdown.Document]*Text // those of an earlier site, of which may be taken over what does not depend on other pages
+}
+
+// newLook looks for the names of things in the texts of pages. Prev may be nil.
+func newLook(things, pages []*Page, set *content.Set, prev *Site) *look {
+	l := &look{tree: newNameTree(things, prev), texts: make([]*Text, len(pages)+1), old: map[*markdown.Document]*Text{}}
+	if prev != nil {
+		for _, p := range prev.linker.pages {
+			l.old[prev.Text(p).Body] = prev.Text(p)
+		}
+	}
+	each(len(pages), func(i int) {
+		p := pages[i]
+		t := newText(p, set)
+		l.texts[p.index] = t
+		defer func() { t.panic = recover() }()
+		t.look(p, l.tree, l.old[t.Body], set.Again())
+	})
+	return l
+}
+
+// each calls f with the numbers below n, several at once.
+func each(n int, f func(i int)) {
+	var next atomic.Int64
+	waits := make([]func(), min(n, runtime.GOMAXPROCS(0)))
+	for w := range waits {
+		waits[w] = relay.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
+	}
+	for _, wait := range waits {
+		wait()
+	}
+}
+
 // linkTexts links the bodies of a set, and returns all problems of the site.
 // Texts that s has already are taken over if they would become the same again.
-// Of those of prev, which may be nil, what does not depend on other pages is.
-func (s *Site) linkTexts(set *content.Set, prev *Site) diag.List {
+// Names have been looked for in all texts, or seen is nil.
+func (s *Site) linkTexts(set *content.Set, seen *look) diag.List {
 	r := newRefResolver(s, set)
 	list := slices.Clone(s.linker.list)
 	var again []relinked
 	for _, p := range s.linker.pages {
 		t := s.texts[p.index]
 		if t == nil || !r.keeps(p, t) {
-			old := t
-			t = r.text(p)
+			x := relinked{page: p, old: t}
+			if seen != nil {
+				x.text = seen.texts[p.index]
+			} else {
+				x.text = newText(p, set)
+			}
+			t = x.text
+			r.text(p, t)
 			s.texts[p.index] = t
-			again = append(again, relinked{p, old, t})
+			again = append(again, x)
 		}
 		list = append(list, t.list...)
 		r.names.hints += t.hints
 	}
-	texts := map[*markdown.Document]*Text{}
-	if prev != nil {
-		for _, p := range prev.linker.pages {
-			texts[prev.Text(p).Body] = prev.Text(p)
-		}
-	}
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	panics := make([]any, len(again))
-	for i, x := range again {
-		g.Go(func() error {
-			defer func() { panics[i] = recover() }()
-			x.text.link(x.page, s.linker.tree, texts[x.text.Body], set.Again())
-			return nil
-		})
-	}
-	g.Wait()
-	for i, v := range panics {
-		if v != nil {
-			list.Add(diag.Error, again[i].page.Source.Pos(0, 0), "please report it with the file", "internal error: the text cannot be linked: %v", v)
+	each(len(again), func(i int) { again[i].link(s.linker.tree, seen, set.Again()) })
+	for _, x := range again {
+		if v := x.text.panic; v != nil {
+			list.Add(diag.Error, x.page.Source.Pos(0, 0), "please report it with the file", "internal error: the text cannot be linked: %v", v)
 		}
 	}
 	s.addBacklinks(again)
 	return list
+}
+
+// link links one text. Its names have been looked for, or seen is nil.
+func (x *relinked) link(tree *nameTree, seen *look, again bool) {
+	if x.text.panic != nil {
+		return
+	}
+	defer func() { x.text.panic = recover() }()
+	var old *Text
+	if seen != nil {
+		old = seen.old[x.text.Body]
+	} else {
+		x.text.look(x.page, tree, nil, again)
+	}
+	x.text.link(x.page, tree, old, again)
 }
 
 // A relinked page has another text than in the site before, where old is nil

@@ -29,6 +29,8 @@ type Text struct {
 	// What a later site can take over, if there may be one; else nil.
 	found []found  // every name in it, by the tree that it was linked with
 	words *wordSet // which it may have
+
+	panic any // what look or link has panicked with
 }
 
 // A link is the first place where a text refers to a thing or names it.
@@ -44,10 +46,12 @@ type spot struct {
 	card  bool          // the paragraph is nothing but the link
 }
 
-// text resolves the references in the body of a page. What is found in its
-// words is added by link.
-func (r *refResolver) text(p *Page) *Text {
-	t := &Text{Body: r.bodyOf(p), source: p.Source}
+func newText(p *Page, set *content.Set) *Text {
+	return &Text{Body: set.Body(p.Source), source: p.Source}
+}
+
+// text resolves the references in the text of a page.
+func (r *refResolver) text(p *Page, t *Text) {
 	t.Refs = make([]Target, len(t.Body.Refs))
 	names := r.names
 	r.list = nil
@@ -59,7 +63,6 @@ func (r *refResolver) text(p *Page) *Text {
 		t.first = min(names.hints, maxHints)
 	}
 	r.names = names
-	return t
 }
 
 // keeps reports whether the text of a page, which was linked before, would
@@ -74,9 +77,10 @@ func (r *refResolver) keeps(p *Page, t *Text) bool {
 	return len(r.moved) == 0 || !slices.ContainsFunc(t.Refs, func(to Target) bool { return r.moved[to.Page] })
 }
 
-// link finds the names in a text. Old is what the same body was linked to
-// before, or nil. Again says that the text may be old one day.
-func (t *Text) link(p *Page, tree *nameTree, old *Text, again bool) {
+// look finds the names in a text, and needs nothing of the site but the tree.
+// Old is what the same body was linked to before, or nil. Again says that the
+// text may be old one day.
+func (t *Text) look(p *Page, tree *nameTree, old *Text, again bool) {
 	if old != nil && old.words != nil && old.source == t.source && !tree.changes.concerns(old.words) {
 		t.words = old.words
 		t.found = slices.Clone(old.found)
@@ -89,6 +93,11 @@ func (t *Text) link(p *Page, tree *nameTree, old *Text, again bool) {
 			t.words = wordsOf(t.Body)
 		}
 	}
+}
+
+// link decides what becomes of the names in a text whose references are known.
+// Old and again are those of look.
+func (t *Text) link(p *Page, tree *nameTree, old *Text, again bool) {
 	t.addLinks(p, tree)
 	if !again {
 		t.found, t.words = nil, nil
