@@ -75,3 +75,14 @@ func TestRelatedReach(t *testing.T) {
 		}
 	}
 }
+
+// What is compared for an article is numbers, of which nothing is kept: there is
+// one list of what it may share, and what is returned.
+func TestRelatedAllocations(t *testing.T) {
+	s, _ := build(t, harbour+many(200, "people: [mara]\nevents:\n  - {id: fire, title: Fire}\n"), Options{})
+	p := page(t, s, "articles/m100")
+	found := len(Related(p, 3))
+	if got := testing.AllocsPerRun(10, func() { Related(p, 3) }); found != 3 || got > 9 {
+		t.Errorf("%v allocations for %d articles, want at most 9 for 3", got, found)
+	}
+}
