@@ -258,7 +258,7 @@ func (v *layoutView) typeName(e ast.Expr) string {
 	case *ast.StarExpr:
 		return v.typeName(e.X) + orNil
 	case *ast.ArrayType:
-		return "list: " + v.typeName(e.Elt)
+		return "list: " + strings.TrimSuffix(v.typeName(e.Elt), orNil) // nothing in a list is nil
 	case *ast.MapType:
 		return "map"
 	case *ast.SelectorExpr:

@@ -45,7 +45,9 @@ func (m *maker) asOf(a *site.AsOf) *AsOf {
 	}
 	v.Since = m.o.date(a.Prev.Day.Date())
 	g := &grid{m: m, words: *m.o.dates, year: a.Day.Year()}
-	for _, c := range m.o.site.Changes(a) {
+	changes := m.o.site.Changes(a)
+	v.Changed, v.First, v.Restated = changeLists(changes)
+	for _, c := range changes {
 		change := Change{Holder: m.link(c.Holder), Position: m.link(c.Position)}
 		to := g.cell(c.To)
 		change.To = &to
@@ -62,6 +64,20 @@ func (m *maker) asOf(a *site.AsOf) *AsOf {
 		}
 	}
 	return v
+}
+
+// changeLists returns empty lists with room for the changes of each sort.
+func changeLists(changes []site.Change) (changed, first, restated []Change) {
+	n, of := 0, 0
+	for _, c := range changes {
+		switch {
+		case c.From == nil:
+			n++
+		case c.Restated:
+			of++
+		}
+	}
+	return make([]Change, 0, len(changes)-n-of), make([]Change, 0, n), make([]Change, 0, of)
 }
 
 // asOfLink returns the link to the matrix of a day.

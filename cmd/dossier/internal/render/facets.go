@@ -99,7 +99,7 @@ func distinctPages(list []*site.Page, from int) []*site.Page {
 
 // options returns the pages that occur, and numbers them.
 func (k *facet) options() []FacetOption {
-	var out []FacetOption
+	out := make([]FacetOption, 0, len(k.counts))
 	k.numbers = make(map[*site.Page]int, len(k.counts))
 	for _, p := range k.all {
 		if n := k.counts[p]; n > 0 {

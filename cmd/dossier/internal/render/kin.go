@@ -16,17 +16,20 @@ const (
 
 // mentions gives every article the line in which it names the page, and returns
 // the places in texts of other pages. So no article is listed twice.
-func mentions(articles []Card, list []Backlink) []Backlink {
-	index := make(map[string]int, len(articles)) // by address
-	for i := range articles {
-		index[articles[i].Href] = i
+func (m *maker) mentions(v *Page) []*Backlink {
+	if len(v.Backlinks) == 0 {
+		return nil
 	}
-	var elsewhere []Backlink
-	for i := range list {
-		if at, ok := index[list[i].From.Href]; ok {
-			articles[at].Mention = &list[i]
+	index := make(map[*site.Page]int, len(v.Articles))
+	for i, p := range m.page.Articles {
+		index[p] = i
+	}
+	var elsewhere []*Backlink
+	for i, b := range m.o.site.Backlinks(m.page) {
+		if at, ok := index[b.From]; ok {
+			v.Articles[at].Mention = &v.Backlinks[i]
 		} else {
-			elsewhere = append(elsewhere, list[i])
+			elsewhere = append(elsewhere, &v.Backlinks[i])
 		}
 	}
 	return elsewhere
@@ -59,6 +62,7 @@ func (m *maker) related(p *site.Page) []Related {
 	out := make([]Related, len(list))
 	for i, k := range list {
 		v := &out[i]
+		v.Shared = make([]Link, 0, min(len(k.Shared), maxShared))
 		v.Card = m.card(k.Article, true)
 		said := map[*site.Page]bool{} // who, for whom and on what: the statement says it
 		for _, s := range k.Shared {
@@ -142,7 +146,7 @@ func (m *maker) speakers(p *site.Page) []Speaker {
 		}
 		return index[who]
 	}
-	for _, s := range site.Distinct(p.Statements) {
+	for _, s := range m.distinct(p) {
 		if s.Who.Person != nil {
 			of(s.Who).statements = append(of(s.Who).statements, s)
 		}

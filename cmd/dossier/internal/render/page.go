@@ -78,8 +78,10 @@ type maker struct {
 	base   base
 	path   string
 	lang   string
-	page   *site.Page // nil for pages that are no site.Page
-	failed error      // the first part that could not be rendered
+	page   *site.Page                 // nil for pages that are no site.Page
+	said   []*site.Statement          // see distinct
+	rows   map[*site.Statement]string // of a position: see rowIDs
+	failed error                      // the first part that could not be rendered
 }
 
 // maker returns the maker for the page at a path. The page 404.html is shown
@@ -148,7 +150,7 @@ func (m *maker) view() *Page {
 	m.fromSource(v)
 	m.breadcrumb(v)
 	m.relations(v)
-	v.Elsewhere = mentions(v.Articles, v.Backlinks)
+	v.Elsewhere = m.mentions(v)
 	if p.Event != nil || p.Meeting != nil {
 		v.Further = further(v.Articles, v.Accounts)
 	}
@@ -203,15 +205,17 @@ func (m *maker) relations(v *Page) {
 	v.Organizations = m.links(p.Organizations)
 	v.Places = m.links(p.Places)
 	v.Positions = m.links(p.Positions)
-	v.Statements = m.statements(p.Statements)
-	v.ByPosition = byPosition(v.Statements)
+	said := m.distinct(p)
+	v.Statements = m.statements(said)
+	list := pointers(v.Statements)
+	v.ByPosition = byPosition(list)
 	v.Latest = latest(v.ByPosition)
 	if p.Position != nil {
-		rows := rowIDs(p.Statements)
-		for i, s := range site.Distinct(p.Statements) {
-			v.Statements[i].Row = rows[s.Same[0]]
+		m.rows = rowIDs(said)
+		for i, s := range said {
+			v.Statements[i].Row = m.rows[s.Same[0]]
 		}
-		v.ByHolder = byHolder(v.Statements)
+		v.ByHolder = byHolder(list)
 	}
 	v.Accounts = m.accounts(p)
 	v.Disputes = m.disputes(p.Disputes)
@@ -255,11 +259,14 @@ func (m *maker) link(p *site.Page) Link {
 
 // href returns the address of a page with a fragment; within this page, of the
 // fragment alone.
-func (m *maker) href(p *site.Page, fragment string) string {
-	if p.Path == m.path && fragment != "" && m.path != notFound {
+func (m *maker) href(p *site.Page, fragment string) string { return m.hrefOf(p.Path, fragment) }
+
+// hrefOf is href for the path of any page, also of one that is no site.Page.
+func (m *maker) hrefOf(path, fragment string) string {
+	if path == m.path && fragment != "" && m.path != notFound {
 		return "#" + escapePath(fragment)
 	}
-	return m.base.rel(p.Path, fragment)
+	return m.base.rel(path, fragment)
 }
 
 func (m *maker) maybe(p *site.Page) *Link {

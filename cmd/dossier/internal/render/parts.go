@@ -40,7 +40,7 @@ func (m *maker) parts(v *Page) {
 		m.agenda(p, v.Meeting.Agenda)
 	case p.Position != nil:
 		v.Position = m.position(p)
-		v.Position.Swimlane = m.swimlane(p, rowIDs(p.Statements))
+		v.Position.Swimlane = m.swimlane(p, m.rows)
 		v.Position.Evidence = m.questionEvidence(p)
 		v.Position.AsOf = m.news(p)
 	case p.Event != nil:
@@ -247,7 +247,7 @@ func (m *maker) position(p *site.Page) *Position {
 		v.Stances[i].Stance = Stance{Label: s.Label, Symbol: symbol(s.Index, s.Of), Index: s.Index}
 		holders[i] = map[*site.Page]bool{}
 	}
-	for _, s := range site.Distinct(p.Statements) {
+	for _, s := range m.distinct(p) {
 		if i := s.Stance.Index; i < len(v.Stances) {
 			v.Stances[i].Statements++
 			holders[i][s.Who] = true

@@ -11,7 +11,7 @@ const statementsPath = "data/statements.csv"
 // questionEvidence returns what the statements on a question rest on; nil if
 // there are none.
 func (m *maker) questionEvidence(p *site.Page) *Evidence {
-	list := site.Distinct(p.Statements)
+	list := m.distinct(p)
 	if len(list) == 0 {
 		return nil
 	}

@@ -81,3 +81,28 @@ func TestEntriesOnce(t *testing.T) {
 		t.Errorf("%d entries, the last is %q", n, last.Title.Title)
 	}
 }
+
+// What a page has of another's text is made once: an article has the line in
+// which it names the page, and the rest is listed elsewhere.
+func TestBacklinksOnce(t *testing.T) {
+	v := viewOf(t, council().mustOutput(t), "people/rolf/")
+	if len(v.Backlinks) != 2 || len(v.Elsewhere) != 1 || v.Elsewhere[0] != &v.Backlinks[1] || v.Articles[0].Mention != &v.Backlinks[0] {
+		t.Errorf("%d places, %d of them elsewhere, not the same values", len(v.Backlinks), len(v.Elsewhere))
+	}
+}
+
+// The changes of one question are a part of the list of all.
+func TestShiftsOnce(t *testing.T) {
+	o := harbour().mustOutput(t)
+	groups, all := o.maker(shiftsPath, "en").shiftGroups()
+	n := 0
+	for _, g := range groups {
+		if &g.Shifts[0] != &all[n] || len(g.Shifts) != cap(g.Shifts) {
+			t.Errorf("the changes on %s are copies", g.Position.Title)
+		}
+		n += len(g.Shifts)
+	}
+	if n != len(all) || n == 0 {
+		t.Errorf("%d of %d changes in groups", n, len(all))
+	}
+}

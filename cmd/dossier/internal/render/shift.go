@@ -29,10 +29,7 @@ func (f shiftsFile) render(o *Output, b *bytes.Buffer) error {
 	}
 	m := o.maker(shiftsPath, o.site.Config.Language)
 	v := m.generated("shifts", o.words.T("changes_title"))
-	v.ShiftGroups = m.shiftGroups()
-	for _, g := range v.ShiftGroups {
-		v.Shifts = append(v.Shifts, g.Shifts...)
-	}
+	v.ShiftGroups, v.Shifts = m.shiftGroups()
 	return o.execute(t, b, v, shiftsPath)
 }
 
@@ -51,26 +48,38 @@ func (m *maker) generated(kind, title string) *Page {
 
 // shiftGroups returns the changes of position by question, in the order of the
 // questions. A change of an organization that is told with a person's is there
-// only once.
-func (m *maker) shiftGroups() []ShiftGroup {
-	var out []ShiftGroup
+// only once. The groups are parts of the list of all.
+func (m *maker) shiftGroups() (groups []ShiftGroup, all []Shift) {
+	n := 0
 	for _, p := range m.o.site.Positions {
-		if list := m.shifts(p); len(list) > 0 {
-			out = append(out, ShiftGroup{ID: "d-on-" + slug.Make(p.ID), Position: m.link(p), Shifts: list})
+		n += len(p.Shifts)
+	}
+	all = make([]Shift, 0, n)
+	for _, p := range m.o.site.Positions {
+		from := len(all)
+		all = m.appendShifts(all, p)
+		if list := all[from:len(all):len(all)]; len(list) > 0 {
+			groups = append(groups, ShiftGroup{ID: "d-on-" + slug.Make(p.ID), Position: m.link(p), Shifts: list})
 		}
 	}
-	return out
+	return groups, all
 }
 
 // shifts returns the changes of position of a holder, or on a question.
 func (m *maker) shifts(p *site.Page) []Shift {
-	var out []Shift
+	if len(p.Shifts) == 0 {
+		return nil
+	}
+	return m.appendShifts(make([]Shift, 0, len(p.Shifts)), p)
+}
+
+func (m *maker) appendShifts(list []Shift, p *site.Page) []Shift {
 	for _, s := range p.Shifts {
 		if p.Position == nil || s.With == nil {
-			out = append(out, m.shift(s))
+			list = append(list, m.shift(s))
 		}
 	}
-	return out
+	return list
 }
 
 func (m *maker) shift(s *site.Shift) Shift {
@@ -84,11 +93,6 @@ func (m *maker) shift(s *site.Shift) Shift {
 		Distance: m.distance(s), Overlap: s.Overlap, Reported: s.Reported, ByOther: s.Holder.Organization != nil && s.ByOther, Note: s.Note,
 		Between: m.between(s.Between),
 	}
-}
-
-// hrefOf is href for the address of a page that is no site.Page.
-func (m *maker) hrefOf(path, fragment string) string {
-	return m.href(&site.Page{Path: path}, fragment)
 }
 
 func (m *maker) shiftSide(s *site.Shift, o *site.Moment) ShiftSide {

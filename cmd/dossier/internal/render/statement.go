@@ -1,17 +1,29 @@
 package render
 
 import (
+	"cmp"
 	"slices"
 
 	"dossier/cmd/dossier/internal/site"
 )
 
-// statements returns the views of a page's statements, each statement once.
+// distinct returns one report of each statement of a page; of the page that is
+// made they are found once.
+func (m *maker) distinct(p *site.Page) []*site.Statement {
+	if p != m.page {
+		return site.Distinct(p.Statements)
+	}
+	if m.said == nil {
+		m.said = site.Distinct(p.Statements)
+	}
+	return m.said
+}
+
+// statements returns the views of statements.
 func (m *maker) statements(list []*site.Statement) []Statement {
 	if len(list) == 0 {
 		return nil
 	}
-	list = site.Distinct(list)
 	out := make([]Statement, len(list))
 	for i, s := range list {
 		out[i] = m.statement(s)
@@ -47,12 +59,12 @@ func (m *maker) statement(s *site.Statement) Statement {
 	return v
 }
 
-// rowIDs returns ids for the rows of statements in one table, by the first
-// report of each statement.
+// rowIDs returns ids for the rows of statements in one table, each of which is
+// there once, by the first report of each.
 func rowIDs(list []*site.Statement) map[*site.Statement]string {
 	rows := make(map[*site.Statement]string, len(list))
 	ids := uniqueIDs{}
-	for _, s := range site.Distinct(list) {
+	for _, s := range list {
 		rows[s.Same[0]] = ids.next("d-" + s.Anchor)
 	}
 	return rows
@@ -67,53 +79,74 @@ func stance(s *site.Statement) Stance {
 
 // byPosition groups statements by their question, in the order of the first
 // statement on each.
-func byPosition(list []Statement) []Group {
-	var groups []Group
-	index := map[string]int{} // by address of the question
-	for i := range list {
-		s := &list[i]
-		at, ok := index[s.Position.Href]
-		if !ok {
-			at = len(groups)
-			index[s.Position.Href] = at
-			groups = append(groups, Group{Position: s.Position})
-		}
-		groups[at].Statements = append(groups[at].Statements, s)
+func byPosition(list []*Statement) []Group {
+	parts := grouped(list, func(s *Statement) *Link { return &s.Position })
+	groups := make([]Group, len(parts))
+	for i, part := range parts {
+		groups[i] = Group{Position: part[0].Position, Statements: part}
 	}
 	return groups
 }
 
 // byHolder groups statements by the organization spoken for, or else by who
 // spoke: the newest first in each group, and first the holder with the most.
-func byHolder(list []Statement) []Group {
-	var groups []Group
-	index := map[string]int{} // by address of the holder
-	for i := range slices.Backward(list) {
-		s := &list[i]
-		holder := &s.Who
-		if s.For != nil {
-			holder = s.For
-		}
-		at, ok := index[holder.Href]
-		if !ok {
-			at = len(groups)
-			index[holder.Href] = at
-			groups = append(groups, Group{Holder: *holder})
-		}
-		groups[at].Statements = append(groups[at].Statements, s)
+func byHolder(list []*Statement) []Group {
+	holder := func(s *Statement) *Link { return cmp.Or(s.For, &s.Who) }
+	list = slices.Clone(list)
+	slices.Reverse(list)
+	parts := grouped(list, holder)
+	slices.SortStableFunc(parts, func(a, b []*Statement) int { return len(b) - len(a) })
+	groups := make([]Group, len(parts))
+	for i, part := range parts {
+		groups[i] = Group{Holder: *holder(part[0]), Statements: part}
 	}
-	slices.SortStableFunc(groups, func(a, b Group) int { return len(b.Statements) - len(a.Statements) })
 	return groups
+}
+
+// grouped divides statements by the address of a link that each has, in the
+// order of the first of each part. The parts lie in one array.
+func grouped(list []*Statement, by func(*Statement) *Link) [][]*Statement {
+	index := map[string]int{} // of parts
+	var sizes []int
+	part := make([]int, len(list))
+	for i, s := range list {
+		n, ok := index[by(s).Href]
+		if !ok {
+			n = len(sizes)
+			index[by(s).Href] = n
+			sizes = append(sizes, 0)
+		}
+		part[i] = n
+		sizes[n]++
+	}
+	all := make([]*Statement, len(list))
+	parts := make([][]*Statement, len(sizes))
+	for i, size := range sizes {
+		parts[i], all = all[:0:size], all[size:]
+	}
+	for i, s := range list {
+		parts[part[i]] = append(parts[part[i]], s)
+	}
+	return parts
 }
 
 // latest returns the last statement of each group.
 func latest(groups []Group) []*Statement {
-	var list []*Statement
+	list := make([]*Statement, len(groups))
 	for i := range groups {
 		g := groups[i].Statements
-		list = append(list, g[len(g)-1])
+		list[i] = g[len(g)-1]
 	}
 	return list
+}
+
+// pointers returns where statements are.
+func pointers(list []Statement) []*Statement {
+	out := make([]*Statement, len(list))
+	for i := range list {
+		out[i] = &list[i]
+	}
+	return out
 }
 
 // accounts returns what an article says of things, or what articles say of an

@@ -110,7 +110,7 @@ type Page struct {
 	Places        []Link
 	Positions     []Link // Title is the question
 	Backlinks     []Backlink
-	Elsewhere     []Backlink // those of them that are not the Mention of one of Articles
+	Elsewhere     []*Backlink // those of them that are not the Mention of one of Articles
 
 	Statements []Statement  // by date
 	ByPosition []Group      // the same statements, by question
