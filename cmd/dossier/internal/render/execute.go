@@ -37,7 +37,7 @@ func (o *Output) execute(t *layout, b *bytes.Buffer, data any, path string) erro
 	start := b.Len()
 	var err error
 	if t.program == nil || t.program.run(w, data) != nil {
-		err = t.Execute(w, data)
+		err = t.template().Execute(w, data)
 	}
 	if err == nil && hasRefused(b.Bytes()[start:]) {
 		err = errUnsafe

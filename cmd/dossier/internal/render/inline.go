@@ -8,9 +8,10 @@ import (
 )
 
 // An inliner puts templates in the place of the calls {{template "x" .}}, if
-// they have no variables, since $ may mean another dot than where they were.
-// Html/template would give those that are called within a tag or a title a name
-// of its own, by which no program finds them.
+// they write no element, as those must that are called within a tag or a title:
+// html/template would give these a name of its own, by which no program finds
+// them. Nor may they have variables, since $ may mean another dot than where
+// they were.
 type inliner struct {
 	set  *template.Template
 	done map[string]bool // templates that it has been through
@@ -31,44 +32,68 @@ func (in *inliner) template(name string) {
 	in.list(t.Tree.Root, []string{name})
 }
 
-// list replaces the calls in a list that is within the named templates.
-func (in *inliner) list(l *parse.ListNode, within []string) {
+// list replaces the calls in a list that stands in the named templates.
+func (in *inliner) list(l *parse.ListNode, callers []string) {
 	if l == nil {
 		return
 	}
 	for i, node := range l.Nodes {
-		switch n := node.(type) {
-		case *parse.ListNode:
-			in.list(n, within)
-		case *parse.IfNode:
-			in.list(n.List, within)
-			in.list(n.ElseList, within)
-		case *parse.WithNode:
-			in.list(n.List, within)
-			in.list(n.ElseList, within)
-		case *parse.RangeNode:
-			in.list(n.List, within)
-			in.list(n.ElseList, within)
-		case *parse.TemplateNode:
-			body := in.body(n, within)
-			if body == nil {
-				in.template(n.Name)
-				continue
+		call, ok := node.(*parse.TemplateNode)
+		if !ok {
+			for _, list := range within(node) {
+				in.list(list, callers)
 			}
-			in.list(body, append(within, n.Name))
-			l.Nodes[i] = body
+			continue
 		}
+		body := in.body(call, callers)
+		if body == nil {
+			in.template(call.Name)
+			continue
+		}
+		in.list(body, append(callers, call.Name))
+		l.Nodes[i] = body
 	}
 }
 
 // body returns a copy of what a call can be replaced by, or nil.
-func (in *inliner) body(call *parse.TemplateNode, within []string) *parse.ListNode {
-	if call.Pipe == nil || call.Pipe.String() != "." || slices.Contains(within, call.Name) {
+func (in *inliner) body(call *parse.TemplateNode, callers []string) *parse.ListNode {
+	if call.Pipe == nil || call.Pipe.String() != "." || slices.Contains(callers, call.Name) {
 		return nil
 	}
 	t := in.set.Lookup(call.Name)
-	if t == nil || t.Tree == nil || strings.Contains(t.Tree.Root.String(), "$") {
+	if t == nil || t.Tree == nil || strings.ContainsAny(t.Tree.Root.String(), "$<") {
 		return nil
 	}
 	return t.Tree.Root.CopyList()
+}
+
+// called returns the names of the templates that are called in a list.
+func called(l *parse.ListNode) (names []string) {
+	if l == nil {
+		return nil
+	}
+	for _, node := range l.Nodes {
+		if call, ok := node.(*parse.TemplateNode); ok {
+			names = append(names, call.Name)
+		}
+		for _, list := range within(node) {
+			names = append(names, called(list)...)
+		}
+	}
+	return names
+}
+
+// within returns the lists in a node, some of which may be nil.
+func within(node parse.Node) []*parse.ListNode {
+	switch n := node.(type) {
+	case *parse.ListNode:
+		return []*parse.ListNode{n}
+	case *parse.IfNode:
+		return []*parse.ListNode{n.List, n.ElseList}
+	case *parse.WithNode:
+		return []*parse.ListNode{n.List, n.ElseList}
+	case *parse.RangeNode:
+		return []*parse.ListNode{n.List, n.ElseList}
+	}
+	return nil
 }

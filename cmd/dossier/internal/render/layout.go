@@ -31,19 +31,25 @@ const (
 type layouts struct {
 	words    lexicon
 	source   map[string]string  // text by file name: "article.html", "partials/card.html"
+	shared   trees              // of baseof.html and the partials; never executed
 	byName   map[string]*layout // by file name
-	shared   *template.Template // baseof.html and the partials alone; never executed
 	partials sync.Map           // *layout by name, for partial
 
 	unread, list diag.List // what is wrong: with files that cannot be read, and all
 }
 
+// trees are what files define, by the names of the templates. Html/template,
+// which changes what it escapes, gets copies.
+type trees map[string]*parse.Tree
+
 // A layout is what is executed for a page, and the name of its file. The
-// template itself may be baseof.html.
+// template itself may be baseof.html. It is made anew for the first page that
+// the program leaves to it: those of all layouts take five times the memory of
+// the programs.
 type layout struct {
-	name string
-	*template.Template
-	program *program // of the template; nil if there is none
+	name     string
+	program  *program // nil if there is none
+	template func() *template.Template
 }
 
 // parseLayouts reads every .html file at the top of fsys and below partials/.
@@ -65,34 +71,46 @@ func (l *layouts) equal(m *layouts) bool {
 	return l.words == m.words && maps.Equal(l.source, m.source) && slices.Equal(l.unread, m.unread)
 }
 
-// parse makes the templates of the texts that have been read.
+// parse makes the layouts of the texts that have been read.
 func (l *layouts) parse() (list diag.List) {
-	own := map[string]*template.Template{} // each file alone
+	l.shared = trees{}
+	own := map[string]trees{} // of each layout
 	for _, name := range slices.Sorted(maps.Keys(l.source)) {
-		t, err := template.New(name).Funcs(funcs(l.words)).Parse(l.source[name])
-		if err != nil {
-			list = append(list, l.diagnostic(err))
-			continue
+		set := l.shared
+		if name != baseLayout && !strings.Contains(name, "/") {
+			set = trees{}
+			own[name] = set
 		}
-		own[name] = t
+		list = append(list, l.file(name, set)...)
 	}
 	if list.HasErrors() || l.unread.HasErrors() {
 		return list
 	}
-	l.shared = template.New("").Funcs(funcs(l.words)).Option("missingkey=error")
-	names := slices.Sorted(maps.Keys(own))
-	for _, name := range names {
-		if name == baseLayout || strings.Contains(name, "/") {
-			list = append(list, l.graft(l.shared, own[name])...)
-		}
+	for _, name := range slices.Sorted(maps.Keys(own)) {
+		list = append(list, l.assemble(name, own[name])...)
 	}
-	for _, name := range names {
-		if name != baseLayout && !strings.Contains(name, "/") {
-			list = append(list, l.assemble(name, own[name])...)
-		}
+	if l.shared[cardPartial] != nil {
+		_, bad := l.layout(cardPartial, cardPartial, nil)
+		list = append(list, bad...)
 	}
-	if card := l.partial(cardPartial); card != nil {
-		list = append(list, l.escape(card.Template)...)
+	return list
+}
+
+// file adds what a file defines to a set.
+func (l *layouts) file(name string, set trees) (list diag.List) {
+	file, err := texttemplate.New(name).Funcs(funcs(l.words)).Parse(l.source[name])
+	if err != nil {
+		return diag.List{l.diagnostic(err)}
+	}
+	for _, t := range file.Templates() {
+		if t.Tree == nil || t.Name() == name && parse.IsEmptyTree(t.Tree.Root) {
+			continue
+		}
+		if bad, err := l.words.set(t.Tree.Root); err != nil {
+			list = append(list, l.wrongWord(t.Tree, bad, err))
+		}
+		watchList(t.Tree.Root)
+		set[t.Name()] = t.Tree
 	}
 	return list
 }
@@ -134,53 +152,54 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// assemble makes the template of one layout. A layout that is nothing but
-// definitions is set into baseof.html; any other is a whole document.
-func (l *layouts) assemble(name string, own *template.Template) (list diag.List) {
-	set, err := l.shared.Clone()
-	if err != nil {
-		list.Errorf(diag.Pos{File: layoutDir + name}, "%s", err)
-		return list
-	}
+// assemble makes a layout. A file that is nothing but definitions is set into
+// baseof.html; any other is a whole document.
+func (l *layouts) assemble(name string, own trees) (list diag.List) {
 	start := name
-	if own.Tree == nil || parse.IsEmptyTree(own.Tree.Root) {
+	if own[name] == nil {
 		start = baseLayout
 		switch {
-		case set.Lookup(baseLayout) == nil:
+		case l.shared[baseLayout] == nil:
 			list.Add(diag.Error, diag.Pos{File: layoutDir + name}, "put the blocks title, head and main into layouts/baseof.html",
 				"the layout needs %q, which is missing", layoutDir+baseLayout)
-		case own.Lookup(mainBlock) == nil:
+		case own[mainBlock] == nil:
 			list.Add(diag.Error, diag.Pos{File: layoutDir + name}, `begin it with {{define "main"}} and end it with {{end}}`,
 				"the layout defines no block %q", mainBlock)
 		}
 	}
-	list = append(list, l.graft(set, own)...)
 	if list.HasErrors() {
 		return list
 	}
-	t := set.Lookup(start)
-	inline(t)
-	list = append(list, l.escape(t)...)
-	l.byName[name] = &layout{name, t, newProgram(t, l.words)}
+	l.byName[name], list = l.layout(name, start, own)
 	return list
 }
 
-// graft adds what a file defines to a set.
-func (l *layouts) graft(set, file *template.Template) (list diag.List) {
-	for _, t := range file.Templates() {
-		if t.Tree == nil || parse.IsEmptyTree(t.Tree.Root) && t.Name() == file.Name() {
+// layout makes a layout of the template at which it starts.
+func (l *layouts) layout(name, start string, own trees) (*layout, diag.List) {
+	template := func() *template.Template { return l.template(start, own) }
+	t := template()
+	list := l.escape(t)
+	return &layout{name, newProgram(t, l.words), sync.OnceValue(template)}, list
+}
+
+// template returns a template in a set with all that it calls. What a layout
+// defines itself stands in place of what is shared.
+func (l *layouts) template(start string, own trees) *template.Template {
+	set := template.New(start).Funcs(funcs(l.words)).Option("missingkey=error")
+	seen := map[string]bool{}
+	for names := []string{start}; len(names) > 0; names = names[1:] {
+		name := names[0]
+		tree := cmp.Or(own[name], l.shared[name])
+		if tree == nil || seen[name] {
 			continue
 		}
-		tree := t.Tree.Copy()
-		if bad, err := l.words.set(tree.Root); err != nil {
-			list = append(list, l.wrongWord(tree, bad, err))
-		}
-		watchList(tree.Root)
-		if _, err := set.AddParseTree(t.Name(), tree); err != nil {
-			list = append(list, l.diagnostic(err))
-		}
+		seen[name] = true
+		_, _ = set.AddParseTree(name, tree.Copy()) // fails after an execution only
+		names = append(names, called(tree.Root)...)
 	}
-	return list
+	t := set.Lookup(start)
+	inline(t)
+	return t
 }
 
 // escape makes html/template look at the contexts of a template now instead of
@@ -239,21 +258,16 @@ func (l *layouts) find(names ...string) *layout {
 	return nil
 }
 
-// partial returns a partial to be executed on its own, or nil. Each has its own
-// copy of the set: html/template cannot use a set again in which one template
-// has failed, and not copy one that has been executed.
+// partial returns a partial to be executed on its own, or nil.
 func (l *layouts) partial(name string) *layout {
 	if t, ok := l.partials.Load(name); ok {
 		return t.(*layout)
 	}
-	set, err := l.shared.Clone()
-	if err != nil || set.Lookup(name) == nil {
+	if l.shared[name] == nil {
 		return nil
 	}
-	alone := set.Lookup(name)
-	inline(alone)
-	l.escape(alone) // what is wrong is said where it is executed
-	t, _ := l.partials.LoadOrStore(name, &layout{name, alone, newProgram(alone, l.words)})
+	alone, _ := l.layout(name, name, nil) // what is wrong is said where it is executed
+	t, _ := l.partials.LoadOrStore(name, alone)
 	return t.(*layout)
 }
 

@@ -249,4 +249,6 @@ func TestBlocksAreSeparate(t *testing.T) {
 	}).mustOutput(t)
 	wantIn(t, o, "people/anna/index.html", "<title>P</title>", "person")
 	wantIn(t, o, "articles/one/index.html", "<title>One · Test</title>", "article")
+	o = small().with(map[string]string{"layouts/person.html": `{{define "title"}}{{end}}{{define "main"}}{{end}}`}).mustOutput(t)
+	wantIn(t, o, "people/anna/index.html", "<title></title>")
 }

@@ -150,8 +150,8 @@ func FuzzEscapers(f *testing.F) {
 	})
 }
 
-// TestProgramsOfLayouts: the layouts that most pages have are not left to
-// html/template, and make the same pages with and without programs.
+// TestProgramsOfLayouts: no page is left to html/template, of which nothing is
+// kept, but the redirects; and pages are the same with and without programs.
 func TestProgramsOfLayouts(t *testing.T) {
 	for _, d := range []dossier{published(), council(), choir(30, "ar"), floods(80, "2024-03-01", "2024-03-02")} {
 		s, root := d.load(t)
@@ -170,6 +170,11 @@ func TestProgramsOfLayouts(t *testing.T) {
 				t.Errorf("%s has no program", name)
 			}
 			l.program = nil
+		}
+		for name, l := range fast.layouts.byName {
+			if name != redirectLayout {
+				l.template = func() *template.Template { t.Errorf("%s is left to html/template", name); return nil }
+			}
 		}
 		for _, name := range fast.Paths() {
 			if got, want := read(t, fast, name), read(t, slow, name); got != want {

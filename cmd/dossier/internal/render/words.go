@@ -143,25 +143,17 @@ func (l lexicon) set(list *parse.ListNode) (parse.Node, error) {
 		return nil, nil
 	}
 	for i, node := range list.Nodes {
-		var inner []*parse.ListNode
-		switch node := node.(type) {
-		case *parse.ActionNode:
-			key, ok := wordOf(node)
+		if action, ok := node.(*parse.ActionNode); ok {
+			key, ok := wordOf(action)
 			if !ok {
 				continue
 			}
 			if err := l.plain.Check(key, false, 0); err != nil {
 				return node, err
 			}
-			list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: node.Pos, Text: []byte(l.escaped.T(key))}
-		case *parse.IfNode:
-			inner = []*parse.ListNode{node.List, node.ElseList}
-		case *parse.RangeNode:
-			inner = []*parse.ListNode{node.List, node.ElseList}
-		case *parse.WithNode:
-			inner = []*parse.ListNode{node.List, node.ElseList}
+			list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: action.Pos, Text: []byte(l.escaped.T(key))}
 		}
-		for _, in := range inner {
+		for _, in := range within(node) {
 			if bad, err := l.set(in); err != nil {
 				return bad, err
 			}
