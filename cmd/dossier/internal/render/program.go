@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"errors"
 	"html/template"
 	"reflect"
@@ -46,13 +47,15 @@ const maxDepth = 100
 
 // run writes data to w, or nothing and returns an error.
 func (p *program) run(w *limited, data any) error {
-	out := w.b.AvailableBuffer()
-	m := &machine{out: out, w: w, vars: make([]reflect.Value, 0, 32), args: make([]reflect.Value, 0, 8)}
+	m := &machine{out: w.b.Bytes(), w: w, vars: make([]reflect.Value, 0, 32), args: make([]reflect.Value, 0, 8)}
 	if err := p.start.call(m, reflect.ValueOf(data)); err != nil {
 		return err
 	}
-	_, err := w.Write(m.out)
-	return err
+	if err := w.check(len(m.out)); err != nil {
+		return err
+	}
+	*w.b = *bytes.NewBuffer(m.out) // which may have a larger array now
+	return nil
 }
 
 func (r *routine) call(m *machine, dot reflect.Value) error {
