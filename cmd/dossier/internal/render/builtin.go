@@ -18,7 +18,6 @@ var (
 	stringType = reflect.TypeFor[string]()
 	intType    = reflect.TypeFor[int]()
 	htmlType   = reflect.TypeFor[template.HTML]()
-	dateType   = reflect.TypeFor[Date]()
 )
 
 // functions returns those of text/template that layouts use, and those of funcs.
@@ -152,14 +151,11 @@ func single(f func(v any) (any, error)) function {
 	}
 }
 
-// pointed returns a value, or the address of a link, card or date if that has
-// one: they are large.
+// pointed returns a value, or the address of a struct if that has one: structs
+// are large, and what is in them has an address then too.
 func pointed(v reflect.Value) any {
-	if v.CanAddr() {
-		switch p := v.Addr().Interface().(type) {
-		case *Link, *Card, *Date:
-			return p
-		}
+	if v.Kind() == reflect.Struct && v.CanAddr() {
+		v = v.Addr()
 	}
 	return v.Interface()
 }
@@ -177,10 +173,12 @@ func onDate(f func(Date) template.HTML) function {
 
 // dateOf returns the only argument, a date.
 func dateOf(a []reflect.Value) (*Date, error) {
-	if len(a) == 1 && a[0].IsValid() && a[0].Type() == dateType {
+	if len(a) == 1 && a[0].IsValid() {
 		switch d := pointed(a[0]).(type) {
 		case *Date:
-			return d, nil
+			if d != nil {
+				return d, nil
+			}
 		case Date:
 			return &d, nil
 		}
@@ -229,7 +227,7 @@ func dictionary(a []reflect.Value) (reflect.Value, error) {
 		if !v.IsValid() {
 			return v, errLeft
 		}
-		pairs[i] = v.Interface()
+		pairs[i] = pointed(v)
 	}
 	m, err := dict(pairs...)
 	return reflect.ValueOf(m), err

@@ -133,19 +133,19 @@ func entity(c byte) string {
 	return "\uFFFD"
 }
 
-// A byteSet has bytes of ASCII.
-type byteSet [2]uint64
+// A byteSet is a set of bytes.
+type byteSet [4]uint64
 
 const letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 func setOf(bytes string) (set byteSet) {
 	for _, c := range []byte(bytes) {
-		set[c>>6&1] |= 1 << (c & 63)
+		set[c>>6] |= 1 << (c & 63)
 	}
 	return set
 }
 
-func (set *byteSet) has(c byte) bool { return c < 128 && set[c>>6]>>(c&63)&1 != 0 }
+func (set *byteSet) has(c byte) bool { return set[c>>6]>>(c&63)&1 != 0 }
 
 // isPlainAddress reports whether html/template writes an address as it is: it is
 // relative or of the web, and has only bytes that are plain.

@@ -21,22 +21,22 @@ func baseOf(path string, files bool) base {
 // it. It is valid in any subfolder, on any host and from a disk: it begins with
 // "../", with the name of a folder or file, or is "./".
 func (b base) rel(path, fragment string) string {
-	return b.up + b.tail(path, fragment)
-}
-
-func (b base) tail(path, fragment string) string {
-	tail := escapePath(path)
+	tail, index, hash := escapePath(path), "", ""
 	if b.files && (path == "" || strings.HasSuffix(path, "/")) {
-		tail += "index.html"
+		index = "index.html"
 	}
-	if tail == "" && b.up == "" {
+	if tail == "" && index == "" && b.up == "" {
 		tail = "./"
 	}
 	if fragment != "" {
-		tail += "#" + escapePath(fragment)
+		hash, fragment = "#", escapePath(fragment)
 	}
-	return tail
+	return b.up + tail + index + hash + fragment
 }
+
+// plain is what stands for itself in a path. A colon does not: the first segment
+// of a relative address would look like a scheme.
+var plain = setOf(letters + "-._~/!$*+,;=@")
 
 // escapePath escapes a path, or a fragment, for an address (RFC 3986): letters
 // and digits of ASCII, "-._~/" and the marks that no place in an address gives
@@ -45,7 +45,7 @@ func (b base) tail(path, fragment string) string {
 func escapePath(s string) string {
 	n := 0
 	for i := 0; i < len(s); i++ {
-		if !plain(s[i]) {
+		if !plain.has(s[i]) {
 			n++
 		}
 	}
@@ -55,23 +55,13 @@ func escapePath(s string) string {
 	const hex = "0123456789ABCDEF"
 	b := make([]byte, 0, len(s)+2*n)
 	for i := 0; i < len(s); i++ {
-		if c := s[i]; plain(c) {
+		if c := s[i]; plain.has(c) {
 			b = append(b, c)
 		} else {
 			b = append(b, '%', hex[c>>4], hex[c&15])
 		}
 	}
 	return string(b)
-}
-
-// plain reports whether a byte stands for itself. A colon does not: the first
-// segment of a relative address would look like a scheme.
-func plain(c byte) bool {
-	switch {
-	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-		return true
-	}
-	return strings.IndexByte("-._~/!$*+,;=@", c) >= 0
 }
 
 // safeAddress returns an address if it is relative or has one of the schemes
