@@ -1,7 +1,7 @@
 package edtf
 
 import (
-	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -81,11 +81,14 @@ func (d Day) String() string {
 		return ".."
 	}
 	y, m, dd := d.Civil()
-	sign := ""
-	if y < 0 {
-		sign, y = "-", -y
+	b := make([]byte, 0, len("-10000-09-09"))
+	if y < -9999 || y > 9999 {
+		b = strconv.AppendInt(b, int64(y), 10)
+	} else {
+		b = appendYear(b, y)
 	}
-	return fmt.Sprintf("%s%04d-%02d-%02d", sign, y, m, dd)
+	b = appendTwo(append(b, '-'), uint8(m))
+	return string(appendTwo(append(b, '-'), uint8(dd)))
 }
 
 // first returns the first day that p may mean.

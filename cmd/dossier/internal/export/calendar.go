@@ -180,6 +180,9 @@ func textProperty(b *buffer, name, text string) {
 // escapeICal escapes a text (RFC 5545, 3.3.11). Control characters other than
 // line breaks cannot be said and become spaces.
 func escapeICal(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r == '\\' || r == ';' || r == ',' || blank(r) != r }) {
+		return s
+	}
 	var b strings.Builder
 	for _, r := range strings.ReplaceAll(s, "\r\n", "\n") {
 		switch {
@@ -201,16 +204,18 @@ func escapeICal(s string) string {
 // octets and no character is cut (RFC 5545, 3.1).
 func property(b *buffer, name, value string) {
 	const most = 75
+	if len(name)+len(":")+len(value) <= most {
+		b.add(name, ":", value, "\r\n")
+		return
+	}
 	line := name + ":" + value
 	for width := most; len(line) > width; width = most - 1 {
 		cut := width
 		for !utf8.RuneStart(line[cut]) {
 			cut--
 		}
-		b.add(line[:cut])
-		b.add("\r\n ")
+		b.add(line[:cut], "\r\n ")
 		line = line[cut:]
 	}
-	b.add(line)
-	b.add("\r\n")
+	b.add(line, "\r\n")
 }

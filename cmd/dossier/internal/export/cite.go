@@ -148,7 +148,7 @@ func noteTeX(archived string) string {
 // field, also with a backslash before them, so they are written by name. Without
 // the braces after a name TeX would swallow the space that follows.
 func escapeTeX(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return strings.ContainsRune(`{}\~^&%$#_`, r) || blank(r) != r }) {
+	if !strings.ContainsFunc(s, oddInTeX) {
 		return s
 	}
 	var b strings.Builder
@@ -172,6 +172,14 @@ func escapeTeX(s string) string {
 		}
 	}
 	return b.String()
+}
+
+func oddInTeX(r rune) bool {
+	switch r {
+	case '{', '}', '\\', '~', '^', '&', '%', '$', '#', '_':
+		return true
+	}
+	return blank(r) != r
 }
 
 // escapeTeXURL escapes an address for a field that is read as it is.

@@ -70,18 +70,21 @@ func writeCell(b *buffer, index int, text string) {
 	if isFormula(text) {
 		text = "'" + text
 	}
-	if !strings.ContainsAny(text, ",\"\r\n") {
-		b.add(text)
-		return
+	for _, c := range [...]byte{',', '"', '\r', '\n'} {
+		if strings.IndexByte(text, c) >= 0 {
+			b.add(`"`, strings.ReplaceAll(text, `"`, `""`), `"`)
+			return
+		}
 	}
-	b.addByte('"')
-	b.add(strings.ReplaceAll(text, `"`, `""`))
-	b.addByte('"')
+	b.add(text)
 }
 
 // isFormula reports whether a spreadsheet may calculate a text. The wide forms
 // of the signs count too: East Asian editions read them alike.
 func isFormula(text string) bool {
+	if text == "" || 'A' <= text[0] && text[0] <= 'Z' || 'a' <= text[0] && text[0] <= 'z' {
+		return false // as nearly all
+	}
 	rest := strings.TrimLeft(text, " \u00a0\u3000")
 	if rest == "" || !strings.ContainsAny(rest[:1], "=+-@\t\r\n") && !startsWide(rest) {
 		return false
@@ -102,13 +105,25 @@ func startsWide(s string) bool {
 // join puts several values into one cell, so that it can be split again at "; ":
 // a value has no semicolon, and none becomes a formula on its own.
 func join(list []string) string {
-	out := make([]string, len(list))
-	for i, v := range list {
-		if out[i] = strings.ReplaceAll(v, ";", ","); isFormula(out[i]) {
-			out[i] = "'" + out[i]
-		}
+	size := 0
+	for _, v := range list {
+		size += len(v) + len("'; ")
 	}
-	return strings.Join(out, "; ")
+	var b strings.Builder
+	b.Grow(size)
+	for i, v := range list {
+		if v = strings.ReplaceAll(v, ";", ","); isFormula(v) {
+			v = "'" + v
+		}
+		if len(list) == 1 {
+			return v
+		}
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		b.WriteString(v)
+	}
+	return b.String()
 }
 
 // first and last return the first and the last day that a date may mean, so

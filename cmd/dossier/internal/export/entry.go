@@ -24,10 +24,25 @@ type entry struct {
 	article   *site.Page      // the article; of a statement, the first that reports it; of a shift nil
 	statement *site.Statement // of a statement
 	shift     *site.Shift     // of a shift
+	*story
+	id string // the address
+}
 
+// A story is what all entries on one article share; a shift has its own.
+type story struct {
 	published time.Time // the zero time if formats cannot say it
 	updated   time.Time // not before published
-	id        string    // the address
+	address   string    // of the article, "" of a shift
+}
+
+// newStories returns the story of every article.
+func (x *Exporter) newStories() map[*site.Page]*story {
+	all := make(map[*site.Page]*story, len(x.site.Articles))
+	for _, a := range x.site.Articles {
+		published := x.moment(a.Date)
+		all[a] = &story{published, later(published, x.moment(lastmod(a))), x.address(a)}
+	}
+	return all
 }
 
 // entries returns the entries of a page's feed, those of the whole site for
@@ -37,53 +52,62 @@ func (x *Exporter) entries(p *site.Page) []entry {
 	if p != nil {
 		articles, statements, shifts = p.Articles, p.Statements, p.Shifts
 	}
+	stories := x.stories()
 	list := make([]entry, 0, len(articles)+len(shifts)+len(statements))
 	for _, a := range articles {
-		list = append(list, x.articleEntry(a))
+		list = append(list, entry{article: a, story: stories[a]})
 	}
 	told := map[*site.Statement]bool{}
 	for _, s := range shifts {
 		if s.With != nil && (p == nil || p.Position != nil) {
 			continue // told with a person's
 		}
-		list = append(list, x.shiftEntry(s))
+		list = append(list, entry{shift: s, story: x.shiftStory(s)})
 		for _, st := range s.To.Statements {
 			told[st.Same[0]] = true
 		}
 	}
 	for _, s := range site.Distinct(statements) {
-		if !told[s.Same[0]] {
-			list = append(list, x.statementEntry(s))
+		if first := s.Same[0]; !told[first] {
+			list = append(list, entry{article: first.Article, statement: first, story: stories[first.Article]})
 		}
 	}
-	slices.SortFunc(list, func(a, b entry) int { return cmp.Or(b.updated.Compare(a.updated), cmp.Compare(a.id, b.id)) })
-	return list[:min(maxEntries, len(list))]
+	return x.newest(list)
 }
 
-func (x *Exporter) articleEntry(a *site.Page) entry {
-	e := entry{article: a, published: x.moment(a.Date), id: x.address(a)}
-	e.updated = later(e.published, x.moment(lastmod(a)))
-	return e
-}
-
-func (x *Exporter) statementEntry(s *site.Statement) entry {
-	first := s.Same[0]
-	e := x.articleEntry(first.Article)
-	e.statement, e.id = first, x.at(first.Article.Path, first.Anchor)
-	return e
-}
-
-// shiftEntry tells a change of position. It could be known when both sides of
-// it had been reported.
-func (x *Exporter) shiftEntry(s *site.Shift) entry {
-	told := s
-	if s.With != nil {
-		told = s.With
+// newest returns the first maxEntries of a list, which it sorts. Addresses are
+// made for these alone, and for those that are as new as the last.
+func (x *Exporter) newest(list []entry) []entry {
+	slices.SortFunc(list, func(a, b entry) int { return b.updated.Compare(a.updated) })
+	n := min(maxEntries, len(list))
+	for n > 0 && n < len(list) && list[n].updated.Equal(list[n-1].updated) {
+		n++
 	}
-	e := entry{shift: s, id: x.at(shiftsPath, told.Anchor)}
-	e.published = later(x.reported(s.From), x.reported(s.To))
-	e.updated = e.published
-	return e
+	list = list[:n]
+	for i := range list {
+		list[i].id = x.idOf(&list[i])
+	}
+	slices.SortFunc(list, func(a, b entry) int { return cmp.Or(b.updated.Compare(a.updated), cmp.Compare(a.id, b.id)) })
+	return list[:min(maxEntries, n)]
+}
+
+func (x *Exporter) idOf(e *entry) string {
+	switch {
+	case e.shift != nil && e.shift.With != nil:
+		return x.at(shiftsPath, e.shift.With.Anchor)
+	case e.shift != nil:
+		return x.at(shiftsPath, e.shift.Anchor)
+	case e.statement != nil:
+		return x.at(e.article.Path, e.statement.Anchor)
+	}
+	return e.address
+}
+
+// shiftStory returns when a change of position could be known: when both sides
+// of it had been reported.
+func (x *Exporter) shiftStory(s *site.Shift) *story {
+	known := later(x.reported(s.From), x.reported(s.To))
+	return &story{published: known, updated: known}
 }
 
 // shiftsPath is the page that tells every change of position.
@@ -220,6 +244,7 @@ func (x *Exporter) sources(articles []*site.Page) string {
 // sentences joins texts that are not "", each with a stop at its end.
 func sentences(list ...string) string {
 	var b strings.Builder
+	b.Grow(400) // most are shorter
 	for _, s := range list {
 		s = strings.TrimSpace(s)
 		if s == "" {

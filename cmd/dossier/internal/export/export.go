@@ -50,9 +50,10 @@ type Options struct {
 type Exporter struct {
 	site *site.Site
 	o    Options
-	zone *time.Location   // of times without an offset
-	last func() time.Time // when the newest article was updated
+	zone *time.Location // of times without an offset
 
+	stories func() map[*site.Page]*story // of all articles
+	last    func() time.Time             // when the newest article was updated
 	buffers sync.Pool
 }
 
@@ -63,14 +64,16 @@ func New(s *site.Site, o Options) *Exporter {
 		zone = time.UTC
 	}
 	x := &Exporter{site: s, o: o, zone: zone}
+	x.stories = sync.OnceValue(x.newStories)
 	x.last = sync.OnceValue(x.newestArticle)
 	return x
 }
 
 func (x *Exporter) newestArticle() time.Time {
 	var last time.Time
+	stories := x.stories()
 	for _, a := range x.site.Articles {
-		last = later(last, x.articleEntry(a).updated)
+		last = later(last, stories[a].updated)
 	}
 	return last
 }

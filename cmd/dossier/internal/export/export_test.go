@@ -58,18 +58,26 @@ func (d dossier) exporter(t testing.TB) *Exporter {
 	})
 }
 
-// write returns the bytes of one file.
-func (x *Exporter) write(t testing.TB, path string) []byte {
+// file returns a file by its path.
+func (x *Exporter) file(t testing.TB, path string) File {
 	t.Helper()
 	for _, f := range x.Files() {
 		if f.Path == path {
-			var b bytes.Buffer
-			x.Write(f, &b)
-			return b.Bytes()
+			return f
 		}
 	}
 	t.Fatalf("there is no file %q", path)
-	return nil
+	return File{}
+}
+
+// write returns the bytes of one file.
+func (x *Exporter) write(t testing.TB, path string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := x.Write(x.file(t, path), &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // oakford is a dossier that has one of everything.

@@ -41,7 +41,7 @@ func (x *Exporter) atom(b *buffer, p *site.Page) {
 	element(b, "subtitle", subtitle)
 	atomLink(b, "self", "application/atom+xml", x.at(path+FeedPath, ""))
 	atomLink(b, "alternate", "text/html", x.at(path, ""))
-	element(b, "updated", timestamp(x.newest(entries)))
+	moment(b, "updated", x.updated(entries))
 	b.add("<author><name>")
 	writeXML(b, cfg.Title)
 	b.add("</name></author>\n")
@@ -68,9 +68,9 @@ func (x *Exporter) atomEntry(b *buffer, e *entry) {
 		atomLink(b, "via", "", e.article.Article.Source.URL)
 	}
 	if !e.published.IsZero() {
-		element(b, "published", timestamp(e.published))
+		moment(b, "published", e.published)
 	}
-	element(b, "updated", timestamp(e.updated))
+	moment(b, "updated", e.updated)
 	b.add("<category")
 	attribute(b, "term", e.kind())
 	b.add("/>\n")
@@ -78,9 +78,9 @@ func (x *Exporter) atomEntry(b *buffer, e *entry) {
 	b.add("</entry>\n")
 }
 
-// newest returns when the newest of some entries was updated; of none, the
+// updated returns when the newest of some entries was updated; of none, the
 // newest article of the dossier, so that an empty feed has a date too.
-func (x *Exporter) newest(entries []entry) time.Time {
+func (x *Exporter) updated(entries []entry) time.Time {
 	if len(entries) > 0 {
 		return entries[0].updated
 	}
@@ -88,7 +88,14 @@ func (x *Exporter) newest(entries []entry) time.Time {
 }
 
 // timestamp writes a moment (RFC 3339).
-func timestamp(t time.Time) string { return t.Format("2006-01-02T15:04:05Z07:00") }
+func timestamp(t time.Time) string { return t.Format(time.RFC3339) }
+
+// moment writes an element with a moment.
+func moment(b *buffer, name string, t time.Time) {
+	b.add("<", name, ">")
+	b.text = t.AppendFormat(b.text, time.RFC3339)
+	b.add("</", name, ">\n")
+}
 
 // element writes an element with a text, nothing if it is "".
 func element(b *buffer, name, text string) {
@@ -119,30 +126,10 @@ func attribute(b *buffer, name, value string) {
 	b.addByte('"')
 }
 
-// writeXML writes text of an element or attribute, as [xml.EscapeText] does.
-func writeXML(b *buffer, s string) { b.text = appendXML(b.text, s) }
+// writeXML writes text of an element or attribute, as [xml.EscapeText] does: what
+// XML cannot express becomes U+FFFD.
+func writeXML(b *buffer, s string) { b.text = appendEscaped(b.text, s, escapeXML) }
 
-// appendXML appends a text of an element or attribute. What XML cannot express
-// becomes U+FFFD.
-func appendXML(b []byte, s string) []byte {
-	from := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c > '>' && c < utf8.RuneSelf || c >= ' ' && c < '<' && c != '"' && c != '&' && c != '\'' || c == '=' {
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if escape := escapeXML(r, n); escape != "" {
-			b = append(append(b, s[from:i]...), escape...)
-			from = i + n
-		}
-		i += n
-	}
-	return append(b, s[from:]...)
-}
-
-// escapeXML returns what stands for a character of n bytes, "" if it does itself.
 func escapeXML(r rune, n int) string {
 	switch r {
 	case '"':

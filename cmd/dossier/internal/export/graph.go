@@ -142,9 +142,9 @@ func nodeArticle(w *jsonWriter, p *site.Page) {
 	w.field("accessed", src.Accessed.String())
 	w.close('}')
 	nodeRelated(w, p)
-	w.texts("meetings", keys(p.Meetings))
-	w.texts("events", keys(p.Events))
-	w.texts("positions", keys(p.Positions))
+	w.keys("meetings", p.Meetings)
+	w.keys("events", p.Events)
+	w.keys("positions", p.Positions)
 	if len(p.Article.Accounts) == 0 {
 		return
 	}
@@ -166,9 +166,9 @@ func nodeArticle(w *jsonWriter, p *site.Page) {
 
 // nodeRelated writes who and where a thing is about.
 func nodeRelated(w *jsonWriter, p *site.Page) {
-	w.texts("people", keys(p.People))
-	w.texts("organizations", keys(p.Organizations))
-	w.texts("places", keys(p.Places))
+	w.keys("people", p.People)
+	w.keys("organizations", p.Organizations)
+	w.keys("places", p.Places)
 }
 
 func nodeRoles(w *jsonWriter, roles []site.Role) {
@@ -190,7 +190,7 @@ func nodeRoles(w *jsonWriter, roles []site.Role) {
 func nodeMeeting(w *jsonWriter, m *site.Meeting) {
 	reference(w, "place", m.Place)
 	w.field("kind", m.Kind)
-	w.texts("convened_by", keys(m.ConvenedBy))
+	w.keys("convened_by", m.ConvenedBy)
 	if len(m.Participants) > 0 {
 		w.list("participants")
 		for _, p := range m.Participants {
@@ -318,7 +318,7 @@ func graphDispute(w *jsonWriter, d *site.Dispute) {
 		w.flag("own", v.Own)
 		w.flag("shown", v.Shown)
 		w.flag("vague", v.Vague)
-		w.texts("articles", keys(v.Articles()))
+		w.keys("articles", v.Articles())
 		w.close('}')
 	}
 	w.close(']')

@@ -3,6 +3,8 @@ package export
 import (
 	"strconv"
 	"unicode/utf8"
+
+	"dossier/cmd/dossier/internal/site"
 )
 
 // A jsonWriter appends JSON (RFC 8259). It sets the commas; what is opened must
@@ -87,6 +89,18 @@ func (w *jsonWriter) texts(name string, list []string) {
 	w.close(']')
 }
 
+// keys writes the ids of pages, nothing if there are none.
+func (w *jsonWriter) keys(name string, pages []*site.Page) {
+	if len(pages) == 0 {
+		return
+	}
+	w.list(name)
+	for _, p := range pages {
+		w.text(p.Key)
+	}
+	w.close(']')
+}
+
 // flag writes a truth, nothing if it is false.
 func (w *jsonWriter) flag(name string, v bool) {
 	if v {
@@ -118,44 +132,30 @@ func decimal(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 // U+FFFD. The characters <, > and & and the line separators of JavaScript are
 // escaped, so that no text ends a script element or begins a comment in one.
 func appendQuoted(b []byte, s string) []byte {
+	return append(appendEscaped(append(b, '"'), s, escapeJSON), '"')
+}
+
+func escapeJSON(r rune, n int) string {
 	const hex = "0123456789abcdef"
-	b = append(b, '"')
-	from := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c > '>' && c < 0x7f && c != '\\' || c >= ' ' && c < '<' && c != '"' && c != '&' || c == '=' {
-			i++
-			continue
-		}
-		if c >= utf8.RuneSelf {
-			r, n := utf8.DecodeRuneInString(s[i:])
-			switch {
-			case r == utf8.RuneError && n == 1:
-				b = append(append(b, s[from:i]...), "\uFFFD"...)
-				from = i + n
-			case r == '\u2028' || r == '\u2029':
-				b = append(append(b, s[from:i]...), `\u202`...)
-				b = append(b, hex[r&15])
-				from = i + n
-			}
-			i += n
-			continue
-		}
-		b = append(b, s[from:i]...)
-		switch c {
-		case '"', '\\':
-			b = append(b, '\\', c)
-		case '\n':
-			b = append(b, '\\', 'n')
-		case '\r':
-			b = append(b, '\\', 'r')
-		case '\t':
-			b = append(b, '\\', 't')
-		default:
-			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		}
-		i++
-		from = i
+	switch {
+	case r == '"':
+		return `\"`
+	case r == '\\':
+		return `\\`
+	case r == '\n':
+		return `\n`
+	case r == '\r':
+		return `\r`
+	case r == '\t':
+		return `\t`
+	case r < ' ', r == '<', r == '>', r == '&', r == 0x7f:
+		return `\u00` + hex[r>>4:r>>4+1] + hex[r&15:r&15+1]
+	case r == '\u2028':
+		return `\u2028`
+	case r == '\u2029':
+		return `\u2029`
+	case r == utf8.RuneError && n == 1:
+		return "\uFFFD"
 	}
-	return append(append(b, s[from:]...), '"')
+	return ""
 }
