@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"io/fs"
 	"net/http"
 	"os"
@@ -203,8 +204,11 @@ func renderOne(out *render.Output, name string, look func(page string, text []by
 			err = &render.Failure{Diagnostics: list}
 		}
 	}()
+	if look == nil || !strings.HasSuffix(name, ".html") {
+		return out.Stream(io.Discard, name)
+	}
 	text, err := fs.ReadFile(out, name)
-	if err == nil && look != nil && strings.HasSuffix(name, ".html") {
+	if err == nil {
 		look(name, text)
 	}
 	return err

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// A check reads every file of the output and holds none that is no page: a film
+// may be larger than the memory.
+func TestCheckStreams(t *testing.T) {
+	const film = 64 << 20
+	dir := harbourOn(t, t.TempDir())
+	name := filepath.Join(dir, "content", "film.mp4")
+	if err := os.WriteFile(name, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(name, film); err != nil {
+		t.Fatal(err)
+	}
+	_, out, list := buildSite(os.DirFS(dir), buildOptions{})
+	if list.HasErrors() {
+		t.Fatal(list.Sorted()[0])
+	}
+	_, memory := cost(func() {
+		if broken := renderAll(out, func(string, []byte) {}); len(broken) > 0 {
+			t.Error(broken[0])
+		}
+	})
+	if memory > film/2 {
+		t.Errorf("%d MB for a film of %d MB", memory>>20, film>>20)
+	}
+}
