@@ -150,7 +150,7 @@ func runBuild(cmd *cobra.Command, dir, destination string, force bool, format st
 		return err
 	}
 	defer root.Close()
-	fsys := newFolderFS(root)
+	fsys, program := newLedger(newFolderFS(root)), hashProgram()
 	s, out, list, err := buildUntil(cmd.Context(), fsys, o)
 	if err != nil {
 		return err
@@ -175,7 +175,7 @@ func runBuild(cmd *cobra.Command, dir, destination string, force bool, format st
 		return &failure{statusSystem, err}
 	}
 	res, err := publish.Write(cmd.Context(), out, publish.Options{
-		Dir: destination, Root: absolute, Force: force,
+		Dir: destination, Root: absolute, Force: force, Key: fsys.key(program, o, s.Config),
 		Waiting: func() { p.notice("waiting for another build of the same site to end") },
 	})
 	if broken, ok := errors.AsType[publish.SourceErrors](err); ok {

@@ -94,7 +94,7 @@ func exits(ts *testscript.TestScript, args []string) {
 
 var (
 	duration = regexp.MustCompile(`\b\d+ ms\b|\b\d+\.\d s\b`)
-	hash     = regexp.MustCompile(`\.[0-9a-f]{12}\.(css|js)\b`)
+	inName   = regexp.MustCompile(`\.[0-9a-f]{12}\.(css|js)\b`)
 )
 
 // steady copies a text, and replaces what changes from run to run.
@@ -122,7 +122,7 @@ func snapshot(ts *testscript.TestScript, args []string) {
 func tree(ts *testscript.TestScript, args []string) {
 	files := listFiles(ts, args[0])
 	for i, file := range files {
-		files[i] = hash.ReplaceAllString(file, ".HASH.$1")
+		files[i] = inName.ReplaceAllString(file, ".HASH.$1")
 	}
 	slices.Sort(files)
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(strings.Join(files, "\n")+"\n"), 0o666))

@@ -117,7 +117,6 @@ var goroutines = map[string]string{
 	"markdown.parse":     "job.recover",
 	"content.Load":       "loader.read",
 	"site.linkTexts":     "the goroutine",
-	"publish.fill":       "batch.file",
 	"publish.walk":       "caught",
 	"publish.each":       "caught",
 	"external.ask":       "Checker.get",

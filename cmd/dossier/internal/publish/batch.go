@@ -3,10 +3,10 @@ package publish
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path"
 	"runtime/debug"
@@ -24,8 +24,9 @@ const bufferSize = 64 << 10
 // A batch brings the files of the source that differ from the live ones to a
 // stage, which it opens when it finds the first.
 type batch struct {
-	src     fs.FS
+	src     Source
 	paths   []string // of the source, including blocked ones
+	key     [sha256.Size]byte
 	plan    *plan
 	method  method
 	disk    disk
@@ -38,6 +39,9 @@ type batch struct {
 	openErr error    // of that call
 	made    sync.Map // directories in the stage
 
+	sums   []checksum // of the files at paths, as far as they are known
+	proven bool       // the live files are those of the source, but for copies
+
 	broken atomic.Bool // the source has an error: read on, but write no more
 	mu     sync.Mutex
 	errs   SourceErrors
@@ -47,7 +51,8 @@ type batch struct {
 }
 
 func newBatch(p *publisher, plan *plan, m method) *batch {
-	b := &batch{src: p.src, paths: p.paths, plan: plan, method: m, workers: p.options.Workers}
+	b := &batch{src: p.src, paths: p.paths, key: p.options.Key, plan: plan, method: m, workers: p.options.Workers}
+	b.sums = make([]checksum, len(b.paths))
 	b.disk, b.live, b.stage = m.place()
 	return b
 }
@@ -63,26 +68,14 @@ func (b *batch) open() error {
 	return b.openErr
 }
 
-// fill reads the whole source. It stops at the first error of the disk or when
-// ctx is done, but not at errors of the source, which it returns together.
+// fill reads the whole source, or of one that the live files are proven to be
+// the copies alone. It stops at the first error of the disk or when ctx is done,
+// but not at errors of the source, which it returns together.
 func (b *batch) fill(ctx context.Context) error {
-	group, ctx := errgroup.WithContext(ctx)
-	var next atomic.Int64
-	for range b.workers {
-		group.Go(func() error {
-			buffer := make([]byte, bufferSize)
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(b.paths) {
-					return nil
-				}
-				if err := b.file(ctx, b.paths[i], buffer); err != nil {
-					return err
-				}
-			}
-		})
+	if err := b.prove(ctx); err != nil {
+		return err
 	}
-	if err := group.Wait(); err != nil {
+	if err := b.each(ctx, b.file); err != nil {
 		return err
 	}
 	slices.Sort(b.same)
@@ -94,15 +87,43 @@ func (b *batch) fill(ctx context.Context) error {
 	return nil
 }
 
+// each calls do for the index of every path, several at once, until one fails
+// or ctx is done. The buffer is that of one goroutine.
+func (b *batch) each(ctx context.Context, do func(ctx context.Context, i int, buffer []byte) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	var next atomic.Int64
+	for range b.workers {
+		group.Go(func() (err error) {
+			defer caught(&err)
+			buffer := make([]byte, bufferSize)
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(b.paths) {
+					return nil
+				}
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if err := do(ctx, i, buffer); err != nil {
+					return err
+				}
+			}
+		})
+	}
+	return group.Wait()
+}
+
 // file reads one file of the source. A panic there is an error of that file.
-func (b *batch) file(ctx context.Context, name string, buffer []byte) (err error) {
+func (b *batch) file(ctx context.Context, i int, buffer []byte) (err error) {
+	name := b.paths[i]
 	defer func() {
 		if v := recover(); v != nil {
 			b.sourceError(name, fmt.Errorf("panic: %v (this is a bug in dossier; please report it)", v), string(debug.Stack()))
 		}
 	}()
-	if err := ctx.Err(); err != nil {
-		return err
+	if b.proven && !b.src.Copied(name) {
+		b.took(name, nil)
+		return nil
 	}
 	c := &copying{batch: b, ctx: ctx, name: name, buffer: buffer}
 	err = c.run()
@@ -112,18 +133,27 @@ func (b *batch) file(ctx context.Context, name string, buffer []byte) (err error
 	case errors.As(err, &broken):
 		b.sourceError(name, broken.Err, "")
 		return nil
-	case err != nil || b.broken.Load() || b.plan.blocked[name]:
+	case err != nil || b.broken.Load():
 		return err
+	}
+	b.sums[i] = c.sum
+	b.took(name, c)
+	return nil
+}
+
+// took notes that a file is done, which was copied to the stage if c says so.
+func (b *batch) took(name string, c *copying) {
+	if b.plan.blocked[name] {
+		return
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if c.out == nil {
+	if c == nil || c.out == nil {
 		b.same = append(b.same, name)
-		return nil
+		return
 	}
 	b.staged = append(b.staged, name)
-	b.bytes += c.done
-	return nil
+	b.bytes += c.sum.bytes
 }
 
 // stream writes a file of the source to w.
@@ -178,7 +208,7 @@ type copying struct {
 	name   string
 	live   *os.File // nil if there is none to compare with
 	out    *os.File // nil until there is a difference
-	done   int64    // bytes taken
+	sum    checksum // of the bytes taken
 	buffer []byte   // for the live file
 	err    error    // of ctx or the disk, not of the source
 }
@@ -225,7 +255,7 @@ func (c *copying) take(data []byte, last bool) error {
 			return err
 		}
 	}
-	c.done += int64(len(data))
+	c.sum.add(data)
 	if c.out == nil || len(data) == 0 {
 		return nil
 	}
@@ -255,13 +285,13 @@ func (c *copying) start() (err error) {
 	if err := c.mkdirs(path.Dir(c.name)); err != nil {
 		return err
 	}
-	if c.out, err = c.disk.create(c.target()); err != nil || c.done == 0 {
+	if c.out, err = c.disk.create(c.target()); err != nil || c.sum.bytes == 0 {
 		return err
 	}
 	if _, err := c.live.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	_, err = io.CopyN(c.out, c.live, c.done)
+	_, err = io.CopyN(c.out, c.live, c.sum.bytes)
 	return err
 }
 

@@ -213,7 +213,7 @@ func (s *beside) sweep() error {
 		if err != nil {
 			return err
 		}
-		paths, err := parseManifest(data)
+		paths, _, err := parseManifest(data)
 		for _, name := range paths {
 			known[name] = err == nil
 		}

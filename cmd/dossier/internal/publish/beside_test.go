@@ -28,7 +28,7 @@ func TestOutputIsLink(t *testing.T) {
 	put(t, parent, site{"real/www/": "", "public": "->real/www"})
 	mustWrite(t, site{"a": "1"}, Options{Dir: filepath.Join(parent, "public")})
 	mustWrite(t, site{"a": "2"}, Options{Dir: filepath.Join(parent, "public")})
-	wantTree(t, parent, site{"public": "->real/www", "real/www/a": "2", "real/www/" + manifestName: string(formatManifest([]string{"a"}))})
+	wantTree(t, parent, site{"public": "->real/www", "real/www/a": "2", "real/www/" + manifestName: string(formatManifest([]string{"a"}, ""))})
 }
 
 func TestModeOfOutput(t *testing.T) {

@@ -220,7 +220,7 @@ func TestLeftovers(t *testing.T) {
 		".public.dossier-stage/a/x":            "half",
 		".public.dossier-stage/.git/HEAD":      "moved",
 		".public.dossier-stage/" + markerName:  ".git\x00nothing\x00../../outside",
-		".public.dossier-old/" + manifestName:  string(formatManifest([]string{"old/x"})),
+		".public.dossier-old/" + manifestName:  string(formatManifest([]string{"old/x"}, "")),
 		".public.dossier-old/old/x":            "0",
 		".public.dossier-old/uploads/late.jpg": "late",
 		"public/.dossier-stage/a/x":            "half",
@@ -241,7 +241,7 @@ func TestLeftoverAfterExchange(t *testing.T) {
 	one := site{"a/x": "1"}
 	mustWrite(t, one, Options{Dir: dir})
 	put(t, parent, site{
-		".public.dossier-stage/" + manifestName: string(formatManifest([]string{"old/x"})),
+		".public.dossier-stage/" + manifestName: string(formatManifest([]string{"old/x"}, "")),
 		".public.dossier-stage/old/x":           "0",
 		".public.dossier-stage/late":            "late",
 		"public/" + markerName:                  "",

@@ -49,7 +49,7 @@ func (s *inside) commit(ctx context.Context, p *plan, b *batch) error {
 	}
 	both := slices.Concat(p.old, p.paths)
 	slices.Sort(both)
-	journal := formatManifest(slices.Compact(both))
+	journal := formatManifest(slices.Compact(both), "")
 	if err := s.saveManifest(p.current, journal); err != nil {
 		return err
 	}

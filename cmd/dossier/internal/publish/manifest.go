@@ -26,15 +26,20 @@ const (
 // manifestVersion changes when an older dossier would misread the file.
 const manifestVersion = "dossier-manifest 1 "
 
+// receiptMark is before the receipt in the manifest. No path starts like it.
+const receiptMark = reserved + "receipt "
+
 // maxManifest bounds what is read into memory: a million paths of 256 bytes.
 const maxManifest = 256 << 20
 
 // formatManifest returns the manifest of paths, which are sorted: a line with
-// the version and the SHA-256 of the rest, then one path a line. It holds no
-// sizes or hashes of files, because a file counts as unchanged only if its
-// bytes are; so a page that changed leaves the manifest as it is.
-func formatManifest(paths []string) []byte {
+// the version and the SHA-256 of the rest, one with the receipt unless it is "",
+// then one path a line.
+func formatManifest(paths []string, receipt string) []byte {
 	var body bytes.Buffer
+	if receipt != "" {
+		body.WriteString(receiptMark + receipt + "\n")
+	}
 	for _, p := range paths {
 		body.WriteString(p)
 		body.WriteByte('\n')
@@ -44,27 +49,31 @@ func formatManifest(paths []string) []byte {
 
 var errManifest = errors.New("damaged manifest or unknown version")
 
-// parseManifest returns the paths of a manifest. It accepts exactly what
-// formatManifest returns for sorted paths, each of which is valid. A path may be
-// a directory of another, because a journal lists the files of two sites.
-func parseManifest(data []byte) ([]string, error) {
+// parseManifest returns the paths and the receipt of a manifest. It accepts
+// exactly what formatManifest returns for sorted paths, each of which is valid. A
+// path may be a directory of another, because a journal lists the files of two
+// sites.
+func parseManifest(data []byte) (paths []string, receipt string, err error) {
 	header, body, _ := bytes.Cut(data, []byte("\n"))
 	if string(header) != fmt.Sprintf("%s%x", manifestVersion, sha256.Sum256(body)) {
-		return nil, errManifest
+		return nil, "", errManifest
 	}
-	var paths []string
+	if rest, ok := bytes.CutPrefix(body, []byte(receiptMark)); ok {
+		line, after, _ := bytes.Cut(rest, []byte("\n"))
+		receipt, body = string(line), after
+	}
 	for line := range strings.Lines(string(body)) {
 		name, whole := strings.CutSuffix(line, "\n")
 		unsorted := len(paths) > 0 && name <= paths[len(paths)-1]
 		if !whole || unsorted || checkPath(name) != nil {
-			return nil, errManifest
+			return nil, "", errManifest
 		}
 		paths = append(paths, name)
 	}
-	if !bytes.Equal(data, formatManifest(paths)) {
-		return nil, errManifest
+	if !bytes.Equal(data, formatManifest(paths, receipt)) {
+		return nil, "", errManifest
 	}
-	return paths, nil
+	return paths, receipt, nil
 }
 
 // checkPaths returns the paths sorted, or an error if they cannot all be files

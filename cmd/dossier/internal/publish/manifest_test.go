@@ -11,14 +11,19 @@ import (
 )
 
 func TestManifest(t *testing.T) {
-	got := formatManifest([]string{"a/index.html", "حلب/index.html"})
-	want := signed("a/index.html\nحلب/index.html\n")
-	if !bytes.Equal(got, want) {
-		t.Errorf("manifest %q, want %q", got, want)
-	}
-	paths, err := parseManifest(got)
-	if err != nil || !slices.Equal(paths, []string{"a/index.html", "حلب/index.html"}) {
-		t.Errorf("paths %q, error %v", paths, err)
+	paths := []string{"a/index.html", "حلب/index.html"}
+	for receipt, want := range map[string][]byte{
+		"":        signed("a/index.html\nحلب/index.html\n"),
+		"key sum": signed(".dossier-receipt key sum\na/index.html\nحلب/index.html\n"),
+	} {
+		data := formatManifest(paths, receipt)
+		if !bytes.Equal(data, want) {
+			t.Errorf("manifest %q, want %q", data, want)
+		}
+		gotPaths, gotReceipt, err := parseManifest(data)
+		if err != nil || !slices.Equal(gotPaths, paths) || gotReceipt != receipt {
+			t.Errorf("paths %q, receipt %q, error %v", gotPaths, gotReceipt, err)
+		}
 	}
 }
 
@@ -32,6 +37,10 @@ func TestManifestIsRefused(t *testing.T) {
 		nil,
 		[]byte("\n"),
 		[]byte("dossier-manifest 2 x\n"),
+		signed(receiptMark),
+		signed(receiptMark + "key sum"),
+		signed(receiptMark + "\na\n"),
+		signed("a\n" + receiptMark + "key sum\n"),
 		signed("a"),
 		signed("b\na\n"),
 		signed("a\na\n"),
@@ -44,7 +53,7 @@ func TestManifestIsRefused(t *testing.T) {
 		bytes.TrimSuffix(signed(""), []byte("\n")),
 		append(signed("a\n"), "b\n"...),
 	} {
-		if paths, err := parseManifest(data); err == nil {
+		if paths, _, err := parseManifest(data); err == nil {
 			t.Errorf("parseManifest(%q) = %q, want an error", data, paths)
 		}
 	}
@@ -80,28 +89,27 @@ func TestBadPaths(t *testing.T) {
 }
 
 func FuzzManifest(f *testing.F) {
-	f.Add(formatManifest(nil))
-	f.Add(formatManifest([]string{"a", "a/b", "c"}))
+	f.Add(formatManifest(nil, ""))
+	f.Add(formatManifest([]string{"a", "a/b", "c"}, ""))
+	f.Add(formatManifest([]string{"a", "a/b", "c"}, "key sum"))
 	f.Add(signed("a\n../b\n"))
+	f.Add([]byte(receiptMark + "key sum\na\n"))
 	f.Add([]byte("dossier-manifest 1 \n"))
 	f.Add([]byte("a\nb\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		paths, err := parseManifest(data)
-		if err == nil && !bytes.Equal(formatManifest(paths), data) {
-			t.Errorf("%q means %q, which is written %q", data, paths, formatManifest(paths))
-		}
-		// A body that nobody could sign by chance.
-		body := signed(string(data))
-		paths, err = parseManifest(body)
-		if err != nil {
-			return
-		}
-		if !bytes.Equal(formatManifest(paths), body) {
-			t.Errorf("%q means %q, which is written %q", body, paths, formatManifest(paths))
-		}
-		for _, p := range paths {
-			if err := checkPath(p); err != nil {
-				t.Error(err)
+		// The second has a body that nobody could sign by chance.
+		for _, text := range [][]byte{data, signed(string(data))} {
+			paths, receipt, err := parseManifest(text)
+			if err != nil {
+				continue
+			}
+			if again := formatManifest(paths, receipt); !bytes.Equal(again, text) {
+				t.Errorf("%q means %q and %q, which is written %q", text, paths, receipt, again)
+			}
+			for _, p := range paths {
+				if err := checkPath(p); err != nil {
+					t.Error(err)
+				}
 			}
 		}
 	})

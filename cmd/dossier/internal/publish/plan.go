@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -23,8 +22,10 @@ type plan struct {
 	move     []string        // directories, links and special files of others
 	kept     []string        // see [Result]
 	old      []string        // the manifest
+	receipt  string          // of it, "" if there is none
 	current  []byte          // the manifest file, nil if there is none
-	manifest []byte          // the manifest file to be
+	damaged  bool            // that is what it is
+	manifest []byte          // the manifest file to be, nil until the receipt is known
 }
 
 // newPlan reads the tree live. It refuses a tree of others unless force is set.
@@ -35,12 +36,12 @@ func newPlan(d disk, live string, paths []string, force bool) (*plan, error) {
 		return nil, err
 	}
 	p.current = current
-	old, err := parseManifest(current)
-	damaged := current != nil && err != nil
-	if damaged {
+	old, receipt, err := parseManifest(current)
+	p.damaged = current != nil && err != nil
+	if p.damaged {
 		old = paths
 	}
-	p.old = old
+	p.old, p.receipt = old, receipt
 	oldDirs, newDirs := parents(old), parents(paths)
 	entries, err := d.walk(live, func(dir string) bool { return oldDirs[dir] || newDirs[dir] })
 	if err != nil {
@@ -55,10 +56,9 @@ func newPlan(d disk, live string, paths []string, force bool) (*plan, error) {
 	p.block(paths, newDirs)
 	site := setOf(p.paths)
 	p.gone = slices.DeleteFunc(p.gone, func(name string) bool { return site[name] })
-	if damaged {
+	if p.damaged {
 		p.keepStrays()
 	}
-	p.manifest = formatManifest(p.paths)
 	return p, nil
 }
 
@@ -157,9 +157,9 @@ func (p *plan) keepStrays() {
 }
 
 // changes reports whether the output differs from the site in more than the
-// bytes of files.
+// bytes of files: a file comes or goes, or it is not known whose the files are.
 func (p *plan) changes() bool {
-	return len(p.gone) > 0 || !bytes.Equal(p.current, p.manifest)
+	return p.current == nil || p.damaged || len(p.gone) > 0 || !slices.Equal(p.old, p.paths)
 }
 
 func setOf(lists ...[]string) map[string]bool {

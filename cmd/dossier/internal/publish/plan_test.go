@@ -82,7 +82,7 @@ func TestLinksAreNotFollowed(t *testing.T) {
 }
 
 func TestDamagedManifest(t *testing.T) {
-	good := string(formatManifest([]string{"a", "b"}))
+	good := string(formatManifest([]string{"a", "b"}, ""))
 	for _, manifest := range []string{"", "x", good + "c\n", good[:len(good)-1], strings.Replace(good, " 1 ", " 2 ", 1)} {
 		dir := filepath.Join(t.TempDir(), "public")
 		mustWrite(t, site{"a": "1", "b": "1"}, Options{Dir: dir})

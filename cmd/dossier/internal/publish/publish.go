@@ -15,7 +15,8 @@
 // neither works), and the old tree is removed. For an output directory called
 // public the stage is .public.dossier-stage and the old tree
 // .public.dossier-old. What a killed run leaves of them is finished, rolled
-// back or removed by the next run. When nothing changed, nothing is written.
+// back or removed by the next run. When nothing changed, nothing is written, and
+// by the receipt in the manifest (see receipt.go) nothing is rendered either.
 //
 // Directories, symbolic links and special files of others cannot be linked;
 // they are renamed into the stage just before the exchange, and back if it
@@ -54,7 +55,9 @@
 package publish
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -69,7 +72,8 @@ import (
 // by several goroutines; each file by one.
 type Source interface {
 	fs.FS
-	Paths() []string // of all files, slash-separated; valid for [fs.ValidPath]
+	Paths() []string         // of all files, slash-separated; valid for [fs.ValidPath]
+	Copied(path string) bool // the file is one of the dossier's as it is, see [Options.Key]
 }
 
 // A Streamer is a Source that need not hold a whole file for it to be read: Stream
@@ -86,6 +90,12 @@ type Options struct {
 	Root    string // the dossier's folder, whose sources are never an output; "" if there is none
 	Force   bool   // publish into a folder that holds files dossier did not make
 	Workers int    // files in work at once; 0 means GOMAXPROCS
+
+	// Key is a hash of everything that the files of the source follow from, but
+	// for those that are copied, of which only the bytes may not be in it; zero
+	// if it is not known. A run with the key of the run before opens no file but
+	// copies, unless somebody has changed the output since.
+	Key [sha256.Size]byte
 
 	// Waiting, if not nil, is called once if another run has had the lock of
 	// the output for a second.
@@ -104,11 +114,13 @@ type Result struct {
 // Write makes o.Dir hold exactly the files of src and the files of others.
 //
 // It reads all files of src, several at once, and streams them: no file is held
-// in memory, if src is a [Streamer] not there either. If files cannot be opened
-// or read, or a goroutine that does so panics, the error is a [SourceErrors]
-// with all of them. If ctx is done it is that of ctx. If o.Dir is not fit to be
-// an output it is a [*RefusedError]. With any error the old site stays, except
-// that an error which says so comes from tidying up after the exchange.
+// in memory, if src is a [Streamer] not there either. With the key that o.Dir was
+// published with before it reads no more than needed, see [Options.Key]. If files
+// cannot be opened or read, or a goroutine that does so panics, the error is a
+// [SourceErrors] with all of them. If ctx is done it is that of ctx. If o.Dir is
+// not fit to be an output it is a [*RefusedError]. With any error the old site
+// stays, except that an error which says so comes from tidying up after the
+// exchange.
 //
 // Writes to one directory wait for each other, also across processes. The wait
 // ends when ctx is done.
@@ -207,7 +219,15 @@ type method interface {
 func (p *publisher) run(ctx context.Context, plan *plan, m method) (Result, error) {
 	b := newBatch(p, plan, m)
 	err := b.fill(ctx)
+	if err == nil {
+		plan.manifest = formatManifest(plan.paths, b.receipt())
+	}
 	if err == nil && !b.opened && !plan.changes() {
+		if !bytes.Equal(plan.current, plan.manifest) {
+			// The output is as it should be. Without the receipt the next run
+			// only takes longer.
+			_ = b.amend()
+		}
 		return b.result(), nil
 	}
 	if err == nil {

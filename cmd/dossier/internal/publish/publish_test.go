@@ -20,6 +20,8 @@ type site map[string]string
 
 func (s site) Paths() []string { return slices.Sorted(maps.Keys(s)) }
 
+func (s site) Copied(name string) bool { return false }
+
 func (s site) Open(name string) (fs.File, error) {
 	text, ok := s[name]
 	if !ok {
@@ -201,7 +203,7 @@ func TestExact(t *testing.T) {
 				}
 				wantTree(t, dir, step.site)
 				wantAlone(t, parent, "public")
-				if data, _ := os.ReadFile(filepath.Join(dir, manifestName)); !bytes.Equal(data, formatManifest(step.site.Paths())) {
+				if data, _ := os.ReadFile(filepath.Join(dir, manifestName)); !bytes.Equal(data, formatManifest(step.site.Paths(), "")) {
 					t.Errorf("%s: manifest %q", step.name, data)
 				}
 			}

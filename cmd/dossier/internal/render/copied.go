@@ -23,6 +23,17 @@ func (a assetFile) from(o *Output) (fs.FS, string) {
 
 func (r resourceFile) from(o *Output) (fs.FS, string) { return o.in.Content, r.File }
 
+// Copied reports whether a file is one of the dossier that is written as it is.
+// All others follow from what was read for [New].
+func (o *Output) Copied(name string) bool {
+	c, ok := o.files[name].(copied)
+	if !ok {
+		return false
+	}
+	fsys, _ := c.from(o)
+	return fsys != nil
+}
+
 // openCopied opens a file that is copied, so that a film is never held in
 // memory. It returns nil, nil for a file that is to be rendered: one that is
 // made, or of which the file system says nothing or that it reads in one go.

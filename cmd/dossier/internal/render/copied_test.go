@@ -96,3 +96,26 @@ func TestCopiedLarge(t *testing.T) {
 		t.Errorf("%d bytes of memory", used)
 	}
 }
+
+// TestMade takes away the folders that the output was made from: all is made that
+// is not said to be copied.
+func TestMade(t *testing.T) {
+	o := small().mustOutput(t)
+	o.in.Content, o.in.Layouts = fstest.MapFS{}, fstest.MapFS{}
+	copies := 0
+	for _, name := range o.Paths() {
+		f, err := o.Open(name)
+		if err == nil {
+			f.Close()
+		}
+		if o.Copied(name) {
+			copies++
+		}
+		if (err == nil) == o.Copied(name) {
+			t.Errorf("%s: copied %v, error %v", name, o.Copied(name), err)
+		}
+	}
+	if copies == 0 || o.Copied("no/such/file") {
+		t.Errorf("%d files are copies", copies)
+	}
+}
