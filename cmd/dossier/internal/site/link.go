@@ -188,28 +188,44 @@ type relinked struct {
 // addBacklinks gives every page that a text links to, or no longer does, its
 // backlinks. The pages are in the order of their indexes, as backlinks are.
 func (s *Site) addBacklinks(again []relinked) {
-	stale := map[*Page]bool{} // pages whose backlinks in other pages are void
-	links := map[*Page][]Backlink{}
+	stale := make([]bool, s.linker.size) // pages whose backlinks in other pages are void, by index
+	other := make([]bool, s.linker.size) // pages whose own backlinks are others
+	sizes := make([]int, s.linker.size)
 	for _, x := range again {
 		if x.old != nil {
-			stale[x.page] = true
+			stale[x.page.index] = true
 			for _, l := range x.old.links {
-				links[l.to] = nil
+				other[l.to.index] = true
 			}
 		}
+		for _, l := range x.text.links {
+			other[l.to.index] = true
+			sizes[l.to.index]++
+		}
 	}
+	for i, list := range s.backlinks {
+		if other[i] {
+			sizes[i] += len(list)
+		}
+	}
+	lists := cut[Backlink](sizes)
 	for _, x := range again {
 		for _, l := range x.text.links {
-			links[l.to] = append(links[l.to], Backlink{x.page, l.spot})
+			lists[l.to.index] = append(lists[l.to.index], Backlink{x.page, l.spot})
 		}
 	}
-	for to, list := range links {
-		for _, l := range s.backlinks[to.index] {
-			if !stale[l.From] {
-				list = append(list, l)
+	for i, list := range s.backlinks {
+		if !other[i] {
+			continue
+		}
+		for _, l := range list {
+			if !stale[l.From.index] {
+				lists[i] = append(lists[i], l)
 			}
 		}
-		slices.SortFunc(list, func(x, y Backlink) int { return cmp.Compare(x.From.index, y.From.index) })
-		s.backlinks[to.index] = list
+		slices.SortFunc(lists[i], func(x, y Backlink) int { return cmp.Compare(x.From.index, y.From.index) })
+		if s.backlinks[i] = nil; len(lists[i]) > 0 {
+			s.backlinks[i] = slices.Clip(lists[i])
+		}
 	}
 }
