@@ -150,7 +150,7 @@ func grown(days []edtf.Day, n int) (first, last edtf.Day) {
 
 // spots returns where the dates that have a place are, in order.
 func (g grain) spots(dates []edtf.Date) []edtf.Day {
-	var days []edtf.Day
+	days := make([]edtf.Day, 0, len(dates))
 	for _, d := range dates {
 		if day, ok := g.spot(d); ok {
 			days = append(days, day)

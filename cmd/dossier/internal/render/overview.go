@@ -81,7 +81,11 @@ type dated struct {
 // have a place in time, or all have the same.
 func (m *maker) overview() *Overview {
 	all, kinds := m.recorded(), m.rowKinds()
-	var dates []edtf.Date
+	n := 0
+	for _, list := range all {
+		n += len(list)
+	}
+	dates := make([]edtf.Date, 0, n)
 	for _, k := range kinds {
 		for _, d := range all[k.kind] {
 			dates = append(dates, d.date)
@@ -131,7 +135,10 @@ func (m *maker) rowKinds() []rowKind {
 
 // recorded returns everything that has a row in the picture.
 func (m *maker) recorded() map[site.Kind][]dated {
-	all := map[site.Kind][]dated{}
+	all := map[site.Kind][]dated{
+		site.StatementEntry: make([]dated, 0, len(m.o.site.Statements)),
+		site.ArticleEntry:   make([]dated, 0, len(m.o.site.Articles)),
+	}
 	add := func(kind site.Kind, d dated) {
 		if !d.date.IsZero() {
 			all[kind] = append(all[kind], d)

@@ -66,11 +66,14 @@ func (o *Output) kind(p *site.Page) string {
 		return "home"
 	case p.Path == notFound:
 		return "404"
-	case o.tags[p]:
+	case o.isTag(p):
 		return "tag"
 	}
 	return string(p.Type)
 }
+
+// isTag reports whether a page is a tag, which is asked for every link.
+func (o *Output) isTag(p *site.Page) bool { return p.Type == content.Section && o.tags[p] }
 
 // A maker makes the view of one page, in which all links start from it.
 type maker struct {
@@ -249,7 +252,7 @@ func (m *maker) link(p *site.Page) Link {
 		l.Title = cmp.Or(p.Position.Question, p.Title)
 	}
 	switch {
-	case m.o.tags[p] || p.Stub: // a name alone does not say its language
+	case m.o.isTag(p) || p.Stub: // a name alone does not say its language
 		l.Dir = nameDir(p.Title)
 	case p.Lang != "" && p.Lang != m.lang:
 		l.Lang, l.Dir = p.Lang, direction(p.Lang)
@@ -342,8 +345,8 @@ func (m *maker) card(p *site.Page, short bool) Card {
 	}
 	switch {
 	case p.Article != nil:
-		s := m.source(p)
-		c.Source = &s
+		c.Source = new(Source)
+		*c.Source = m.o.sourceOf(p, c.Link, c.Date)
 	case p.Meeting != nil:
 		c.Place, c.Articles, c.Differ = m.maybe(p.Meeting.Place), len(p.Articles), m.o.differ(p)
 	case p.Event != nil:
@@ -356,7 +359,7 @@ func (m *maker) card(p *site.Page, short bool) Card {
 		c.Position = m.position(p)
 	case p.Place != nil && p.Place.Within != nil:
 		c.Note = m.o.words.T("place_in", p.Place.Within.Title)
-	case m.o.tags[p]:
+	case m.o.isTag(p):
 		c.Note = m.o.words.N("n_pages", len(p.List.Pages))
 	}
 	return c
@@ -364,9 +367,14 @@ func (m *maker) card(p *site.Page, short bool) Card {
 
 // source returns the line that says who reported something.
 func (m *maker) source(article *site.Page) Source {
-	s := Source{Article: m.link(article), Date: m.o.date(article.Date), Publisher: article.Title}
+	return m.o.sourceOf(article, m.link(article), m.o.date(article.Date))
+}
+
+// sourceOf is source for an article whose link and date are there already.
+func (o *Output) sourceOf(article *site.Page, l Link, d Date) Source {
+	s := Source{Article: l, Date: d, Publisher: article.Title}
 	if a := article.Article; a != nil {
-		s.Kind = m.o.kindLabel(a.Source.Kind)
+		s.Kind = o.kindLabel(a.Source.Kind)
 		if a.Publisher != nil {
 			s.Publisher = a.Publisher.Title
 		}
