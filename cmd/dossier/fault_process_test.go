@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -124,5 +125,91 @@ func TestFaultG15Ends(t *testing.T) {
 				t.Errorf("messages: %s", text)
 			}
 		})
+	}
+}
+
+// TestFaultH14Suspended stops serve and lets it go on, as a lid that is closed
+// and opened does: what has been saved meanwhile is shown, in tabs that were
+// open too.
+func TestFaultH14Suspended(t *testing.T) {
+	t.Parallel()
+	dir := oakford(t)
+	var stdout, stderr lockedBuffer
+	cmd := exec.Command("dossier", "serve", "-p", "0", dir)
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		_ = cmd.Process.Signal(syscall.SIGCONT)
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	}()
+	waitFor(t, &stdout, " (stop with")
+	_, rest, _ := strings.Cut(stdout.String(), "serving ")
+	address, _, _ := strings.Cut(rest, " ")
+	s := &serving{url: strings.TrimSuffix(address, "/")}
+	if _, body, err := s.get("/people/jane-doe/"); err != nil || !strings.Contains(body, "A councillor.") {
+		t.Fatalf("%v: %s", err, body)
+	}
+	heard := make(chan error, 1)
+	tab := &serving{url: s.url, target: s.target, text: s.text, look: s.look}
+	go func() { heard <- tab.await(func(m told) bool { return m.Reload }) }()
+	time.Sleep(200 * time.Millisecond) // the tab has its stream
+	if err := cmd.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	writeFiles(t, dir, map[string][]byte{
+		"content/people/jane-doe.md": []byte("---\ntitle: Jane Doe\n---\nA mayor by now.\n"),
+		"content/people/tom-reed.md": []byte("---\ntitle: Tom Reed\n---\n"),
+	})
+	time.Sleep(1500 * time.Millisecond)
+	if err := cmd.Process.Signal(syscall.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-heard; err != nil {
+		t.Error(err)
+	}
+	if _, body, err := s.get("/people/jane-doe/"); err != nil || !strings.Contains(body, "A mayor by now.") {
+		t.Errorf("%v: %s", err, body)
+	}
+	if status, _, err := s.get("/people/tom-reed/"); status != 200 || err != nil {
+		t.Errorf("the new page: %d %v", status, err)
+	}
+	if stderr.String() != "" {
+		t.Errorf("messages: %s", &stderr)
+	}
+}
+
+// TestFaultH14ClockBack lets the clock jump back and forth between saves of the
+// same size, one of them with the time stamp of the one before: each is seen.
+func TestFaultH14ClockBack(t *testing.T) {
+	t.Parallel()
+	dir := oakford(t)
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	r := newRebuilder(newFolderFS(root), buildOptions{})
+	noon := time.Now().Add(24 * time.Hour)
+	file := filepath.Join(dir, "content", "people", "jane-doe.md")
+	for i, jump := range []time.Duration{0, -time.Hour, -time.Hour, -48 * time.Hour, time.Hour, -365 * 24 * time.Hour} {
+		at, text := noon.Add(jump), fmt.Sprintf("Term %d.", i)
+		if err := os.WriteFile(file, []byte("---\ntitle: Jane Doe\n---\n"+text+"\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(file, at, at); err != nil {
+			t.Fatal(err)
+		}
+		for _, later := range []time.Duration{0, time.Minute} {
+			out, list, _ := r.build(at.Add(later))
+			if out == nil {
+				t.Fatal(list)
+			}
+			if body, err := fs.ReadFile(out, "people/jane-doe/index.html"); err != nil || !strings.Contains(string(body), text) {
+				t.Errorf("%v, %v later: no %q (%v)", jump, later, text, err)
+			}
+		}
 	}
 }

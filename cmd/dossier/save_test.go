@@ -226,3 +226,53 @@ func TestCheckout(t *testing.T) {
 		}
 	}
 }
+
+// TestFaultH5BranchFlip goes to another branch and back, again and again, while
+// builds go on: what is shown in the end is what is there in the end.
+func TestFaultH5BranchFlip(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	const articles = 200
+	council(t, dir, articles, 0)
+	s, err := startServing(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.stop()
+	const flips = 6
+	for version := range flips {
+		council(t, dir, articles, version)
+		extra := filepath.Join(dir, "content", "articles", "branch.md")
+		if version%2 == 1 { // a file that only one branch has
+			err = os.WriteFile(extra, []byte("---\ntitle: Branch\ndate: 2024-03-02\n---\n"), 0o666)
+		} else if err = os.Remove(extra); errors.Is(err, os.ErrNotExist) {
+			err = nil
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(version) * 40 * time.Millisecond)
+	}
+	last := fmt.Sprintf("Version %d.", flips-1)
+	for deadline := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		_, body, err := s.get(fmt.Sprintf("/articles/n%d/", articles-1))
+		if err == nil && strings.Contains(body, last) {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("the last branch is not seen: %v %s", err, body)
+		}
+	}
+	time.Sleep(time.Second)
+	for i := range articles {
+		if _, body, _ := s.get(fmt.Sprintf("/articles/n%d/", i)); !strings.Contains(body, last) {
+			t.Fatalf("article %d is stale: %s", i, body)
+		}
+	}
+	if status, _, err := s.get("/articles/branch/"); status != 200 || err != nil {
+		t.Errorf("the file of one branch: %d %v", status, err)
+	}
+	if s.stderr.String() != "" {
+		t.Errorf("messages: %s", &s.stderr)
+	}
+}

@@ -156,7 +156,7 @@ func TestServeSteady(t *testing.T) {
 	}
 	rebuild("Before.")
 	time.Sleep(500 * time.Millisecond)
-	goroutines, files := runtime.NumGoroutine(), openDescriptors()
+	goroutines, files, memory := runtime.NumGoroutine(), openDescriptors(), liveBytes()
 	for i := range rebuilds {
 		rebuild(fmt.Sprintf("Term %d.", i))
 	}
@@ -167,6 +167,9 @@ func TestServeSteady(t *testing.T) {
 	if !ok() {
 		t.Errorf("goroutines: %d, then %d; descriptors: %d, then %d", goroutines, runtime.NumGoroutine(), files, openDescriptors())
 	}
+	if now := liveBytes(); now > memory+memory/10 {
+		t.Errorf("memory: %d bytes, then %d", memory, now)
+	}
 	start := time.Now()
 	if status := s.stop(); status != statusInterrupted {
 		t.Errorf("exit status %d, want %d", status, statusInterrupted)
@@ -174,6 +177,15 @@ func TestServeSteady(t *testing.T) {
 	if d := time.Since(start); d > time.Second {
 		t.Errorf("it took %v to stop", d)
 	}
+}
+
+// liveBytes returns how much memory is in use.
+func liveBytes() uint64 {
+	runtime.GC()
+	runtime.GC() // which clears the pools
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }
 
 // openDescriptors returns the number of open files, 0 where the system does not say.

@@ -1,7 +1,9 @@
 package render
 
 import (
+	"bytes"
 	"errors"
+	"html/template"
 	"io/fs"
 	"strings"
 	"testing"
@@ -251,4 +253,29 @@ func TestBlocksAreSeparate(t *testing.T) {
 	wantIn(t, o, "articles/one/index.html", "<title>One · Test</title>", "article")
 	o = small().with(map[string]string{"layouts/person.html": `{{define "title"}}{{end}}{{define "main"}}{{end}}`}).mustOutput(t)
 	wantIn(t, o, "people/anna/index.html", "<title></title>")
+}
+
+// explosive is what a layout is given whose functions panic.
+type explosive struct{}
+
+func (explosive) Title() string { panic("nil map") }
+
+func (explosive) origin() diag.Pos { return diag.Pos{File: "content/x.md"} }
+
+func (e explosive) render(o *Output, b *bytes.Buffer) error {
+	t := template.Must(template.New("x.html").Parse("<p>{{.Title}}</p>"))
+	_ = t.Execute(closedWriter{}, nil) // which escapes it
+	return o.execute(&layout{"x.html", t, newProgram(t, o.layouts.words)}, b, e, "x/")
+}
+
+// TestFaultF6Panic has a function panic that a layout calls: the file cannot be
+// made, which is said with its page; others can.
+func TestFaultF6Panic(t *testing.T) {
+	o := small().mustOutput(t)
+	_, err := o.open("x/index.html", explosive{})
+	var failure *Failure
+	if !errors.As(err, &failure) || !strings.Contains(messages(failure.Diagnostics), "nil map") || len(failure.Diagnostics) != 1 {
+		t.Errorf("error %v", err)
+	}
+	read(t, o, "people/anna/index.html")
 }
