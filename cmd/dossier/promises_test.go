@@ -242,9 +242,10 @@ func TestPromise7Offline(t *testing.T) {
 }
 
 // TestPromise8Bounded: any bytes give messages, never a bug, and each build is
-// over soon.
+// over soon and takes no more memory than it should.
 //
-// To break it, let job.recover (markdown/parser.go) take refusals for bugs.
+// To break it, let job.recover (markdown/parser.go) take refusals for bugs, or
+// boundedTable let every table through, which then takes gigabytes.
 func TestPromise8Bounded(t *testing.T) {
 	rounds := 30
 	if longTests() {
@@ -254,7 +255,9 @@ func TestPromise8Bounded(t *testing.T) {
 	random := rand.New(rand.NewPCG(seed, 0))
 	desk := newDesk(harbour)
 	names := slices.DeleteFunc(desk.list("", ""), func(name string) bool { return strings.HasPrefix(name, "layouts/") })
-	pieces := []string{"---\n", "[[", "]]", "|", "\x00", "\xff", "\u202e", "&a ", "*a", "{", "[", "\"", "../", "<script>", "![", "](", "\n\n", "1e999", "\t", "#", "statements:\n  - {", strings.Repeat("> ", 200)}
+	pieces := []string{"---\n", "[[", "]]", "|", "\x00", "\xff", "\u202e", "&a ", "*a", "{", "[", "\"", "../", "<script>", "![", "](", "\n\n", "1e999", "\t", "#", "statements:\n  - {", strings.Repeat("> ", 200),
+		strings.Repeat("|a", 4000) + "|\n" + strings.Repeat("|-", 4000) + "|\n" + strings.Repeat("a\n", 4000),
+		"[l]: https://example.org/" + strings.Repeat("x", 100_000) + "\n\n" + strings.Repeat("[l]\n", 4000)}
 	for round := range rounds {
 		files := maps.Clone(desk.files)
 		spoil := func(name string, at int, piece string) {
@@ -270,10 +273,13 @@ func TestPromise8Bounded(t *testing.T) {
 			name := names[random.IntN(len(names))]
 			spoil(name, random.IntN(len(files[name].Data)+1), pieces[random.IntN(len(pieces))])
 		}
-		start := time.Now()
-		_, _, list := buildSite(files, buildOptions{})
-		if took := time.Since(start); took > 10*time.Second {
-			t.Errorf("seed %d, round %d: %v", seed, round, took)
+		start, before := time.Now(), allocated()
+		_, out, list := buildSite(files, buildOptions{})
+		if !list.HasErrors() {
+			list = append(list, renderProblems(renderAll(out, nil))...)
+		}
+		if took, memory := time.Since(start), allocated()-before; took > 20*time.Second || memory > 200<<20 {
+			t.Errorf("seed %d, round %d: %v, %d MB", seed, round, took, memory>>20)
 		}
 		for _, d := range list {
 			if strings.Contains(d.Message, "internal error") || strings.ContainsAny(d.Message, "\n\r") || d.Message == "" {
@@ -281,6 +287,13 @@ func TestPromise8Bounded(t *testing.T) {
 			}
 		}
 	}
+}
+
+// allocated returns how many bytes have been allocated so far.
+func allocated() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.TotalAlloc
 }
 
 // TestPromise9AllErrors: all problems are listed at once, each with file, line,
