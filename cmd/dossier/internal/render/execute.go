@@ -36,7 +36,7 @@ func (o *Output) execute(t *layout, b *bytes.Buffer, data any, path string) erro
 	defer timer.Stop()
 	start := b.Len()
 	var err error
-	if t.program == nil || t.program.run(w, data) != nil {
+	if t.program.run(w, data) != nil {
 		err = t.template().Execute(w, data)
 	}
 	if err == nil && hasRefused(b.Bytes()[start:]) {

@@ -20,6 +20,9 @@ func (c *compiler) pipe(n *parse.PipeNode) expr {
 		} else {
 			set = c.declare(v.Ident[0])
 		}
+		if set < 0 {
+			return leaveValue
+		}
 		value = func(m *machine, dot reflect.Value) (reflect.Value, error) {
 			v, err := of(m, dot)
 			m.vars[set] = v
@@ -49,7 +52,7 @@ func (c *compiler) command(n *parse.CommandNode, final expr) expr {
 		return c.fields(c.variable(first.Ident[0]), first.Ident[1:], args)
 	}
 	if len(args) > 0 {
-		c.failed = true
+		return leaveValue
 	}
 	return c.value(n.Args[0])
 }
@@ -72,8 +75,7 @@ func (c *compiler) value(node parse.Node) expr {
 	case *parse.FieldNode, *parse.ChainNode, *parse.VariableNode, *parse.IdentifierNode:
 		return c.command(&parse.CommandNode{Args: []parse.Node{n}}, nil)
 	}
-	c.failed = true
-	return nil
+	return leaveValue
 }
 
 func dotOf(_ *machine, dot reflect.Value) (reflect.Value, error) { return dot, nil }
@@ -85,6 +87,9 @@ func constant(v any) expr {
 
 func (c *compiler) variable(name string) expr {
 	slot := c.slot(name)
+	if slot < 0 {
+		return leaveValue
+	}
 	return func(m *machine, _ reflect.Value) (reflect.Value, error) { return m.vars[slot], nil }
 }
 
@@ -92,7 +97,7 @@ func (c *compiler) variable(name string) expr {
 // the arguments.
 func (c *compiler) fields(of expr, names []string, args []expr) expr {
 	if len(names) == 0 && len(args) > 0 {
-		c.failed = true
+		return leaveValue
 	}
 	for i, name := range names {
 		f, from := &field{name: name}, of
@@ -136,7 +141,7 @@ func (c *compiler) function(name string, args []expr) expr {
 	}
 	f := c.functions[name]
 	if f == nil {
-		c.failed = true
+		return leaveValue
 	}
 	return func(m *machine, dot reflect.Value) (v reflect.Value, err error) {
 		mark := len(m.args)

@@ -14,22 +14,17 @@ import (
 // they were.
 type inliner struct {
 	set  *template.Template
-	done map[string]bool // templates that it has been through
+	fits map[string]bool // whether a template can be put in a place
 }
 
-// inline does so in a template and all that it calls.
-func inline(t *template.Template) {
-	in := &inliner{t, map[string]bool{}}
-	in.template(t.Name())
-}
-
-func (in *inliner) template(name string) {
-	t := in.set.Lookup(name)
-	if t == nil || t.Tree == nil || in.done[name] {
-		return
+// inline does so in all templates of a set.
+func inline(set *template.Template) {
+	in := &inliner{set, map[string]bool{}}
+	for _, t := range set.Templates() {
+		if t.Tree != nil {
+			in.list(t.Tree.Root, []string{t.Name()})
+		}
 	}
-	in.done[name] = true
-	in.list(t.Tree.Root, []string{name})
 }
 
 // list replaces the calls in a list that stands in the named templates.
@@ -45,13 +40,10 @@ func (in *inliner) list(l *parse.ListNode, callers []string) {
 			}
 			continue
 		}
-		body := in.body(call, callers)
-		if body == nil {
-			in.template(call.Name)
-			continue
+		if body := in.body(call, callers); body != nil {
+			in.list(body, append(callers, call.Name))
+			l.Nodes[i] = body
 		}
-		in.list(body, append(callers, call.Name))
-		l.Nodes[i] = body
 	}
 }
 
@@ -61,26 +53,34 @@ func (in *inliner) body(call *parse.TemplateNode, callers []string) *parse.ListN
 		return nil
 	}
 	t := in.set.Lookup(call.Name)
-	if t == nil || t.Tree == nil || strings.ContainsAny(t.Tree.Root.String(), "$<") {
+	if t == nil || t.Tree == nil {
+		return nil
+	}
+	fits, known := in.fits[call.Name]
+	if !known {
+		fits = !strings.ContainsAny(t.Tree.Root.String(), "$<")
+		in.fits[call.Name] = fits
+	}
+	if !fits {
 		return nil
 	}
 	return t.Tree.Root.CopyList()
 }
 
-// called returns the names of the templates that are called in a list.
-func called(l *parse.ListNode) (names []string) {
+// calls returns the calls of templates in a list.
+func calls(l *parse.ListNode) (all []*parse.TemplateNode) {
 	if l == nil {
 		return nil
 	}
 	for _, node := range l.Nodes {
 		if call, ok := node.(*parse.TemplateNode); ok {
-			names = append(names, call.Name)
+			all = append(all, call)
 		}
 		for _, list := range within(node) {
-			names = append(names, called(list)...)
+			all = append(all, calls(list)...)
 		}
 	}
-	return names
+	return all
 }
 
 // within returns the lists in a node, some of which may be nil.

@@ -48,7 +48,7 @@ type trees map[string]*parse.Tree
 // the programs.
 type layout struct {
 	name     string
-	program  *program // nil if there is none
+	program  *program
 	template func() *template.Template
 }
 
@@ -86,11 +86,13 @@ func (l *layouts) parse() (list diag.List) {
 	if list.HasErrors() || l.unread.HasErrors() {
 		return list
 	}
+	c := newCompiler(l.words)
 	for _, name := range slices.Sorted(maps.Keys(own)) {
-		list = append(list, l.assemble(name, own[name])...)
+		list = append(list, l.assemble(name, own[name], c)...)
 	}
 	if l.shared[cardPartial] != nil {
-		_, bad := l.layout(cardPartial, cardPartial, nil)
+		card, bad := l.layout(cardPartial, cardPartial, nil, c)
+		l.partials.Store(cardPartial, card)
 		list = append(list, bad...)
 	}
 	return list
@@ -154,7 +156,7 @@ func reason(err error) string {
 
 // assemble makes a layout. A file that is nothing but definitions is set into
 // baseof.html; any other is a whole document.
-func (l *layouts) assemble(name string, own trees) (list diag.List) {
+func (l *layouts) assemble(name string, own trees, c *compiler) (list diag.List) {
 	start := name
 	if own[name] == nil {
 		start = baseLayout
@@ -170,22 +172,22 @@ func (l *layouts) assemble(name string, own trees) (list diag.List) {
 	if list.HasErrors() {
 		return list
 	}
-	l.byName[name], list = l.layout(name, start, own)
+	l.byName[name], list = l.layout(name, start, own, c)
 	return list
 }
 
 // layout makes a layout of the template at which it starts.
-func (l *layouts) layout(name, start string, own trees) (*layout, diag.List) {
+func (l *layouts) layout(name, start string, own trees, c *compiler) (*layout, diag.List) {
 	template := func() *template.Template { return l.template(start, own) }
 	t := template()
 	list := l.escape(t)
-	return &layout{name, newProgram(t, l.words), sync.OnceValue(template)}, list
+	return &layout{name, c.program(t), sync.OnceValue(template)}, list
 }
 
 // template returns a template in a set with all that it calls. What a layout
 // defines itself stands in place of what is shared.
 func (l *layouts) template(start string, own trees) *template.Template {
-	set := template.New(start).Funcs(funcs(l.words)).Option("missingkey=error")
+	set := template.New("").Funcs(funcs(l.words)).Option("missingkey=error")
 	seen := map[string]bool{}
 	for names := []string{start}; len(names) > 0; names = names[1:] {
 		name := names[0]
@@ -195,11 +197,12 @@ func (l *layouts) template(start string, own trees) *template.Template {
 		}
 		seen[name] = true
 		_, _ = set.AddParseTree(name, tree.Copy()) // fails after an execution only
-		names = append(names, called(tree.Root)...)
+		for _, call := range calls(tree.Root) {
+			names = append(names, call.Name)
+		}
 	}
-	t := set.Lookup(start)
-	inline(t)
-	return t
+	inline(set)
+	return set.Lookup(start)
 }
 
 // escape makes html/template look at the contexts of a template now instead of
@@ -266,7 +269,7 @@ func (l *layouts) partial(name string) *layout {
 	if l.shared[name] == nil {
 		return nil
 	}
-	alone, _ := l.layout(name, name, nil) // what is wrong is said where it is executed
+	alone, _ := l.layout(name, name, nil, newCompiler(l.words)) // what is wrong is said where it is executed
 	t, _ := l.partials.LoadOrStore(name, alone)
 	return t.(*layout)
 }

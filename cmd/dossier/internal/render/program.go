@@ -75,38 +75,42 @@ func (r *routine) call(m *machine, dot reflect.Value) error {
 	return err
 }
 
-// newProgram returns the program of a template that html/template has escaped,
-// or nil if it has something that programs do not know.
-func newProgram(t *template.Template, words lexicon) *program {
-	c := &compiler{set: t, escapers: newEscapers(), functions: functions(words), writers: writers(words), routines: map[string]*routine{}}
-	start := c.routine(t.Name())
-	if c.failed {
-		return nil
-	}
-	return &program{start}
-}
-
-// A compiler makes a program of a set of templates.
+// A compiler makes programs of templates that html/template has escaped. What it
+// does not know becomes a step that fails.
 type compiler struct {
-	set       *template.Template
 	escapers  map[string]*escaper
 	functions map[string]function
 	writers   map[string]writer
-	routines  map[string]*routine
-	scope     []string // variables that are known
-	slots     int      // the most of them at once
-	failed    bool     // something is not known
+
+	set      *template.Template // of the program that is being made
+	routines map[string]*routine
+	scope    []string // variables that are known
+	slots    int      // the most of them at once
 }
+
+func newCompiler(words lexicon) *compiler {
+	return &compiler{escapers: newEscapers(), functions: functions(words), writers: writers(words)}
+}
+
+// program returns the program of a template.
+func (c *compiler) program(t *template.Template) *program {
+	c.set, c.routines = t, map[string]*routine{}
+	return &program{c.routine(t.Name())}
+}
+
+// leave is a step, and leaveValue an expr, that programs do not know.
+func leave(*machine, reflect.Value) error { return errLeft }
+
+func leaveValue(*machine, reflect.Value) (v reflect.Value, err error) { return v, errLeft }
 
 func (c *compiler) routine(name string) *routine {
 	if r, ok := c.routines[name]; ok {
 		return r
 	}
-	r := new(routine)
+	r := &routine{body: leave, slots: 1}
 	c.routines[name] = r
 	t := c.set.Lookup(name)
 	if t == nil || t.Tree == nil {
-		c.failed = true
 		return r
 	}
 	scope, slots := c.scope, c.slots
@@ -185,8 +189,7 @@ func (c *compiler) step(node parse.Node) step {
 	case *parse.TemplateNode:
 		return c.template(n)
 	}
-	c.failed = true
-	return nil
+	return leave
 }
 
 // action sets variables, or writes a value with the escapers that stand behind it.
@@ -201,8 +204,7 @@ func (c *compiler) action(n *parse.ActionNode) step {
 	bare, key := cutEscapers(n.Pipe)
 	escaper := c.escapers[key]
 	if escaper == nil {
-		c.failed = true
-		return nil
+		return leave
 	}
 	if escaper.markup {
 		if s := c.writing(bare); s != nil {
@@ -248,7 +250,7 @@ func (c *compiler) loop(n *parse.RangeNode) step {
 	index, element := -1, -1
 	switch decl := n.Pipe.Decl; {
 	case n.Pipe.IsAssign || len(decl) > 2:
-		c.failed = true
+		return leave
 	case len(decl) == 2:
 		index = c.declare(decl[0].Ident[0])
 		element = c.declare(decl[1].Ident[0])
@@ -306,13 +308,12 @@ func (c *compiler) declare(name string) int {
 	return len(c.scope) - 1
 }
 
-// slot returns that of the innermost variable with a name.
+// slot returns that of the innermost variable with a name, -1 if there is none.
 func (c *compiler) slot(name string) int {
 	for i := len(c.scope) - 1; i >= 0; i-- {
 		if c.scope[i] == name {
 			return i
 		}
 	}
-	c.failed = true
-	return 0
+	return -1
 }
