@@ -45,6 +45,7 @@ func TestFaultE2FewFiles(t *testing.T) {
 func TestFaultE4Signals(t *testing.T) {
 	dir := t.TempDir()
 	least := time.Hour // the machine may be busy
+	ended := 0
 	interrupt := func(sig syscall.Signal) {
 		t.Helper()
 		before := filesIn(t, filepath.Join(dir, "public"))
@@ -63,7 +64,12 @@ func TestFaultE4Signals(t *testing.T) {
 				return // it was faster
 			}
 			least = min(least, time.Since(sent))
-			if got := cmd.ProcessState.ExitCode(); got != statusInterrupted || stderr.String() != "dossier: interrupted, nothing was published\n" {
+			got := cmd.ProcessState.ExitCode()
+			if got == -1 && stderr.Len() == 0 && ms < 320 {
+				continue // the machine is so busy that it had not begun
+			}
+			ended++
+			if got != statusInterrupted || stderr.String() != "dossier: interrupted, nothing was published\n" {
 				t.Errorf("%v after %d ms: %v: %s", sig, ms, err, &stderr)
 			}
 			if !maps.Equal(filesIn(t, filepath.Join(dir, "public")), before) {
@@ -83,8 +89,8 @@ func TestFaultE4Signals(t *testing.T) {
 	if got := filesIn(t, filepath.Join(dir, "public"))[filepath.FromSlash("articles/n199/index.html")]; !strings.Contains(got, "Version 2.") {
 		t.Error("the next build does not repair what was interrupted")
 	}
-	if least > time.Second {
-		t.Errorf("it took %v to end", least)
+	if least > time.Second || ended == 0 {
+		t.Errorf("%d builds were ended, it took %v", ended, least)
 	}
 }
 

@@ -272,7 +272,9 @@ func TestFaultH5BranchFlip(t *testing.T) {
 	if status, _, err := s.get("/articles/branch/"); status != 200 || err != nil {
 		t.Errorf("the file of one branch: %d %v", status, err)
 	}
-	if s.stderr.String() != "" {
-		t.Errorf("messages: %s", &s.stderr)
+	for line := range strings.Lines(s.stderr.String()) { // a build may see a file between being emptied and written
+		if !strings.HasSuffix(line, ": warning: the file is empty, it is skipped\n") {
+			t.Errorf("message: %s", line)
+		}
 	}
 }
