@@ -44,7 +44,7 @@ func (m *maker) asOf(a *site.AsOf) *AsOf {
 		return v
 	}
 	v.Since = m.o.date(a.Prev.Day.Date())
-	g := &grid{m: m, words: *m.o.dates, year: a.Day.Year()}
+	g := &grid{m: m, year: a.Day.Year()}
 	changes := m.o.site.Changes(a)
 	v.Changed, v.First, v.Restated = changeLists(changes)
 	for _, c := range changes {
@@ -83,7 +83,7 @@ func changeLists(changes []site.Change) (changed, first, restated []Change) {
 // asOfLink returns the link to the matrix of a day.
 func (m *maker) asOfLink(a *site.AsOf) Link {
 	return Link{
-		Title: a.Day.Date().Format(m.o.dates), Href: m.base.rel(a.Path, ""), Kind: "as-of",
+		Title: m.o.date(a.Day.Date()).Text, Href: m.base.rel(a.Path, ""), Kind: "as-of",
 		Note: m.titles(a.Meetings), Current: a.Path == m.path,
 	}
 }
@@ -122,7 +122,7 @@ func (m *maker) asOfLinks(days []*site.AsOf) []Link {
 	for i, a := range days {
 		list[i] = m.asOfLink(a)
 		if i > 0 && days[i-1].Day.Year() == a.Day.Year() {
-			list[i].Title = a.Day.Date().FormatShort(m.o.dates)
+			list[i].Title = m.o.date(a.Day.Date()).Short
 		}
 	}
 	return list

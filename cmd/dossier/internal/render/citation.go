@@ -18,7 +18,7 @@ func (m *maker) citation(p *site.Page) Citation {
 		after = append(after, a.Publisher.Title)
 	}
 	if !p.Date.IsZero() {
-		after = append(after, p.Date.Format(m.o.dates))
+		after = append(after, m.o.date(p.Date).Text)
 	}
 	c.After = sentence(strings.Join(after, m.o.words.T("comma")))
 	if src.Title == "" {

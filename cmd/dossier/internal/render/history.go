@@ -39,7 +39,7 @@ func (m *maker) standings(p *site.Page) *Standings {
 		}
 	}
 	v := &Standings{Rows: make([]Standing, len(p.Lanes))}
-	g := &grid{m: m, words: *m.o.dates, year: math.MinInt} // every date with its year
+	g := &grid{m: m, year: math.MinInt} // every date with its year
 	for i, l := range p.Lanes {
 		v.Rows[i] = Standing{Position: m.link(l.Position), Cell: g.cell(l.Latest()), Statements: l.Count()}
 	}

@@ -104,7 +104,7 @@ func (m *maker) courses(p *site.Page) *Courses {
 		return nil
 	}
 	v := &Courses{}
-	g := &grid{m: m, words: *m.o.dates, year: p.Date.Year()}
+	g := &grid{m: m, year: p.Date.Year()}
 	cell := func(c *site.Cell) *MatrixCell {
 		if c == nil {
 			return nil

@@ -62,13 +62,13 @@ func (m *maker) matrix(day edtf.Day) *Matrix {
 type grid struct {
 	m       *maker
 	src     *site.Matrix
-	columns []int      // of src, in the order shown: the most statements first, none left out but those without
-	words   edtf.Words // with short months
-	year    int        // of most cells
+	columns []int       // of src, in the order shown: the most statements first, none left out but those without
+	words   *edtf.Words // with short months; nil for those of all pages
+	year    int         // of most cells
 }
 
 func newGrid(m *maker, src *site.Matrix) *grid {
-	g := &grid{m: m, src: src, words: *m.o.dates.Short()}
+	g := &grid{m: m, src: src, words: m.o.dates.Short()}
 	for i, c := range src.Columns {
 		if c.Statements > 0 {
 			g.columns = append(g.columns, i)
@@ -154,8 +154,13 @@ func (g *grid) cell(c *site.Cell) MatrixCell {
 		Date: g.m.o.date(c.Date), Sources: c.Sources,
 		Changed: c.Changed, Mixed: c.Mixed, Split: c.Split, Reported: c.Reported,
 	}
-	if v.Date.Text = c.Date.Format(&g.words); c.Date.Year() == g.year {
-		v.Date.Text = c.Date.FormatShort(&g.words)
+	switch short := c.Date.Year() == g.year; {
+	case g.words == nil && short:
+		v.Date.Text = v.Date.Short
+	case short:
+		v.Date.Text = c.Date.FormatShort(g.words)
+	case g.words != nil:
+		v.Date.Text = c.Date.Format(g.words)
 	}
 	for _, st := range c.Stances {
 		last, speakers := takers(c.Statements, st)

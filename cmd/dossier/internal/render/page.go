@@ -295,7 +295,7 @@ func (m *maker) links(pages []*site.Page) []Link {
 func (m *maker) neighbour(p *site.Page) *Link {
 	l := m.maybe(p)
 	if l != nil {
-		l.Note = p.Date.Format(m.o.dates)
+		l.Note = m.o.date(p.Date).Text
 	}
 	return l
 }

@@ -195,7 +195,7 @@ func (m *maker) person(p *site.Page) *Person {
 func (m *maker) dated(pages []*site.Page) []Link {
 	list := m.links(pages)
 	for i, p := range pages {
-		list[i].Note = p.Date.Format(m.o.dates)
+		list[i].Note = m.o.date(p.Date).Text
 	}
 	return list
 }

@@ -106,3 +106,13 @@ func TestShiftsOnce(t *testing.T) {
 		t.Errorf("%d of %d changes in groups", n, len(all))
 	}
 }
+
+// The date beside a link was put into words before: the link and its address
+// are all that is made.
+func TestNeighbourAllocations(t *testing.T) {
+	o := talks().mustOutput(t)
+	m, p := o.maker("articles/b/", "en"), o.site.Articles[0]
+	if got := testing.AllocsPerRun(100, func() { m.neighbour(p) }); got > 2 {
+		t.Errorf("%v allocations for a link with its date, want at most 2", got)
+	}
+}

@@ -164,7 +164,7 @@ func newMark(s *site.Statement) *mark {
 // label says what a mark stands for and leads to.
 func (m *maker) label(k *mark, s *site.Statement, moment *site.Moment) {
 	k.href = m.href(s.Article, s.Anchor)
-	k.title = m.o.words.T("mark_title", s.Who.Title, s.Date.Format(m.o.dates), s.Stance.Label)
+	k.title = m.o.words.T("mark_title", s.Who.Title, m.o.date(s.Date).Text, s.Stance.Label)
 	if moment.Mixed {
 		k.title += m.o.words.T("comma") + m.o.words.T("mixed")
 	}
