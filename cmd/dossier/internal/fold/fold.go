@@ -25,7 +25,7 @@ func Key(s string) string {
 		return s
 	}
 	if isASCII(s) {
-		return clean(strings.ToLower(s))
+		return lower(s)
 	}
 	// Folding can bring up characters that normalise again; twice is stable.
 	s = norm.NFKC.String(strings.ToValidUTF8(s, "\uFFFD"))
@@ -41,6 +41,30 @@ func Quote(s string) string {
 		return clean(s)
 	}
 	return clean(norm.NFC.String(strings.ReplaceAll(s, "…", "...")))
+}
+
+// lower is clean of an ASCII text in lower case, in one step: most names are
+// such texts.
+func lower(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c == ' ' || '\t' <= c && c <= '\r':
+			space = true
+			continue
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		if space && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		space = false
+		b.WriteByte(c)
+	}
+	return b.String()
 }
 
 // clean makes white space, quote marks and dashes uniform.

@@ -2,6 +2,7 @@ package fold
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -30,6 +31,24 @@ func TestKey(t *testing.T) {
 		if got := Key(c.in); got != c.want {
 			t.Errorf("Key(%q) = %q, want %q", c.in, got, c.want)
 		}
+	}
+}
+
+// A name in ASCII is folded in one step, to what the steps of others make of it.
+func TestKeyASCII(t *testing.T) {
+	const letters = " \t\n\v\f\r\x00\x1f'`-\"Aaz Z09"
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 2000 {
+		b := make([]byte, r.IntN(12))
+		for i := range b {
+			b[i] = letters[r.IntN(len(letters))]
+		}
+		if s := string(b); Key(s) != clean(strings.ToLower(s)) {
+			t.Errorf("Key(%q) = %q, want %q", s, Key(s), clean(strings.ToLower(s)))
+		}
+	}
+	if n := testing.AllocsPerRun(10, func() { Key("The Parish  Council of Oak Lane") }); n > 1 {
+		t.Errorf("%.0f allocations", n)
 	}
 }
 

@@ -173,6 +173,9 @@ func (v *Value) join(w Value) {
 // usual returns the date that most articles of a value give, of several the
 // closest.
 func (v *Value) usual() edtf.Date {
+	if len(v.Accounts) == 1 {
+		return v.Accounts[0].Date
+	}
 	_, values := gather(v.Accounts, edtf.Date{}, func(a *Account) edtf.Date { return a.Date })
 	most, best := 0, v.Date
 	for _, w := range values {
