@@ -140,33 +140,34 @@ func share(p *Page) PositionShare {
 
 // addRests finds what a single article reports, and what rests on each.
 func (s *Sources) addRests(site *Site) {
-	rests := map[*Page]*Rest{}
-	rest := func(articles []*Page, f Fact) {
+	type rest struct {
+		list int // two for each article: Unsourced and Single
+		Fact
+	}
+	all := make([]rest, 0, len(site.Statements))
+	sizes := make([]int, 2*len(site.Articles))
+	add := func(articles []*Page, f Fact) {
+		if len(articles) > 2 {
+			return
+		}
 		for _, a := range articles {
-			if len(articles) > 2 {
-				return
-			}
-			r := rests[a]
-			if r == nil {
-				r = &Rest{Article: a}
-				rests[a] = r
-			}
-			if len(articles) == 1 {
-				r.Unsourced = append(r.Unsourced, f)
-			} else {
-				r.Single = append(r.Single, f)
-			}
+			list := 2*int(a.rank-site.Articles[0].rank) + len(articles) - 1
+			sizes[list]++
+			all = append(all, rest{list, f})
 		}
 	}
 	for _, st := range site.Statements {
 		if st.Same[0] != st {
 			continue
 		}
-		articles := st.Reporters()
+		articles := []*Page{st.Article} // as mostly
+		if len(st.Same) > 1 {
+			articles = st.Reporters()
+		}
 		if len(articles) == 1 {
 			s.Statements = append(s.Statements, st)
 		}
-		rest(articles, Fact{Statement: st})
+		add(articles, Fact{Statement: st})
 	}
 	for _, p := range byDate(site.Events, site.Meetings) {
 		if len(p.Articles) == 1 {
@@ -175,13 +176,18 @@ func (s *Sources) addRests(site *Site) {
 		for _, q := range p.questions {
 			for i := range q.Values {
 				v := &q.Values[i]
-				rest(v.Articles(), Fact{Thing: p, Question: q.Question, Value: v})
+				add(v.Articles(), Fact{Thing: p, Question: q.Question, Value: v})
 			}
 		}
 	}
-	for _, a := range site.Articles {
-		if r := rests[a]; r != nil {
-			s.Rests = append(s.Rests, *r)
+	lists := cut[Fact](sizes)
+	for _, r := range all {
+		lists[r.list] = append(lists[r.list], r.Fact)
+	}
+	s.Rests = make([]Rest, 0, len(site.Articles))
+	for i, a := range site.Articles {
+		if r := (Rest{Article: a, Unsourced: lists[2*i], Single: lists[2*i+1]}); len(r.Unsourced)+len(r.Single) > 0 {
+			s.Rests = append(s.Rests, r)
 		}
 	}
 }

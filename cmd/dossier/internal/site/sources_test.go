@@ -111,3 +111,17 @@ func TestISOWeek(t *testing.T) {
 		}
 	}
 }
+
+// What rests on articles is kept as long as the output: it has no room to spare.
+func TestRestsAreTight(t *testing.T) {
+	s, _ := build(t, valley, Options{})
+	rests := s.Sources().Rests
+	if len(rests) == 0 {
+		t.Fatal("nothing rests on any article")
+	}
+	for _, r := range rests {
+		if cap(r.Unsourced) > len(r.Unsourced) || cap(r.Single) > len(r.Single) {
+			t.Errorf("%s: room for %d and %d facts, %d and %d are there", r.Article.Key, cap(r.Unsourced), cap(r.Single), len(r.Unsourced), len(r.Single))
+		}
+	}
+}
