@@ -3,6 +3,7 @@ package export
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"dossier/cmd/dossier/internal/content"
 	"dossier/cmd/dossier/internal/edtf"
@@ -82,7 +83,7 @@ func writeCell(b *buffer, index int, text string) {
 // isFormula reports whether a spreadsheet may calculate a text. The wide forms
 // of the signs count too: East Asian editions read them alike.
 func isFormula(text string) bool {
-	if text == "" || 'A' <= text[0] && text[0] <= 'Z' || 'a' <= text[0] && text[0] <= 'z' {
+	if text == "" || '0' <= text[0] && text[0] <= '9' || '@' < text[0] && text[0] < utf8.RuneSelf {
 		return false // as nearly all
 	}
 	rest := strings.TrimLeft(text, " \u00a0\u3000")
