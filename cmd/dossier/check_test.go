@@ -31,3 +31,25 @@ func TestCheckStreams(t *testing.T) {
 		t.Errorf("%d MB for a film of %d MB", memory>>20, film>>20)
 	}
 }
+
+// While a site is served, its data are checked in the background without being
+// held as a whole.
+func TestCheckOfDataStreams(t *testing.T) {
+	_, out, list := buildSite(newCorpus(500), buildOptions{})
+	if list.HasErrors() {
+		t.Fatal(list.Sorted()[0])
+	}
+	const name = "data/dossier.json"
+	info, err := out.Stat(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, memory := cost(func() {
+		if err := out.Check(name); err != nil {
+			t.Error(err)
+		}
+	})
+	if memory > uint64(info.Size())/2 {
+		t.Errorf("%d KB for a file of %d KB", memory>>10, info.Size()>>10)
+	}
+}

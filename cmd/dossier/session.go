@@ -267,9 +267,8 @@ func (s *session) check(ctx context.Context, out *render.Output) {
 			if ctx.Err() != nil {
 				return
 			}
-			f, err := out.Open(name) // that is when it is rendered
+			err := out.Check(name)
 			if err == nil {
-				f.Close()
 				continue
 			}
 			if broken = append(broken, err); len(files) < maxSuspects {

@@ -20,3 +20,16 @@ func (o *Output) Stream(w io.Writer, name string) (err error) {
 	_, err = io.Copy(w, f)
 	return err
 }
+
+// Check returns the error that a file has when it is made, and holds no more of
+// it than Stream does. What is copied is opened and not read.
+func (o *Output) Check(name string) error {
+	if _, ok := o.files[name].(exportFile); ok {
+		return o.Stream(io.Discard, name)
+	}
+	f, err := o.Open(name)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}

@@ -37,8 +37,18 @@ func TestStreamErrors(t *testing.T) {
 	if err := o.Stream(io.Discard, "missing"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("missing: %v", err)
 	}
+	if err := o.Check("missing"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("missing: %v", err)
+	}
+	for _, name := range []string{"articles/one/index.html", "articles/one.png"} {
+		if err := o.Check(name); err != nil {
+			t.Error(err)
+		}
+	}
 	o.export = nil // so that it panics
-	if err := o.Stream(io.Discard, "data/dossier.json"); !errors.As(err, &f) || !strings.Contains(err.Error(), "internal error") {
-		t.Errorf("got %v, want an internal error", err)
+	for _, err := range []error{o.Stream(io.Discard, "data/dossier.json"), o.Check("data/dossier.json")} {
+		if !errors.As(err, &f) || !strings.Contains(err.Error(), "internal error") {
+			t.Errorf("got %v, want an internal error", err)
+		}
 	}
 }
