@@ -116,7 +116,6 @@ var goroutines = map[string]string{
 	"relay.Go":           "the goroutine",
 	"markdown.parse":     "job.recover",
 	"content.Load":       "loader.read",
-	"site.linkTexts":     "the goroutine",
 	"publish.walk":       "caught",
 	"publish.each":       "caught",
 	"external.ask":       "Checker.get",

@@ -269,7 +269,7 @@ func TestManyFiles(t *testing.T) {
 	fsys := tree(files)
 	start := time.Now()
 	set, list := Load(fsys, Options{})
-	if took := time.Since(start); took > 2*time.Second {
+	if took := time.Since(start); took > 20*time.Second { // half a second where nothing else runs
 		t.Errorf("took %v", took)
 	}
 	if len(set.Pages) != 10_000 || len(list) != 0 {

@@ -265,7 +265,7 @@ func (explosive) origin() diag.Pos { return diag.Pos{File: "content/x.md"} }
 func (e explosive) render(o *Output, b *bytes.Buffer) error {
 	t := template.Must(template.New("x.html").Parse("<p>{{.Title}}</p>"))
 	_ = t.Execute(closedWriter{}, nil) // which escapes it
-	return o.execute(&layout{"x.html", newProgram(t, o.layouts.words), func() *template.Template { return t }}, b, e, "x/")
+	return o.execute(&layout{"x.html", newCompiler(o.layouts.words).program(t), func() *template.Template { return t }}, b, e, "x/")
 }
 
 // TestFaultF6Panic has a function panic that a layout calls: the file cannot be
