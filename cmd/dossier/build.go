@@ -136,6 +136,7 @@ func newBuildCommand() *cobra.Command {
 
 func runBuild(cmd *cobra.Command, dir, destination string, force bool, format string, o buildOptions) error {
 	start := time.Now()
+	collectLater()
 	p, err := newPrinter(cmd, format)
 	if err != nil {
 		return err

@@ -57,6 +57,7 @@ func newCheckCommand() *cobra.Command {
 }
 
 func runCheck(cmd *cobra.Command, dir string, o checkOptions) error {
+	collectLater()
 	p, err := newPrinter(cmd, o.format)
 	if err != nil {
 		return err
