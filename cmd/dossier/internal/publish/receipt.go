@@ -32,6 +32,9 @@ func (c *checksum) add(data []byte) {
 	c.castagnoli = crc32.Update(c.castagnoli, castagnoli, data)
 }
 
+// noFile is the checksum of a file that is not there. An empty one has another.
+var noFile = checksum{bytes: -1}
+
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // receipt returns that of the files whose checksums are known, or "" if there
@@ -63,9 +66,12 @@ func (b *batch) prove(ctx context.Context) error {
 		return nil
 	}
 	err := b.each(ctx, func(ctx context.Context, i int, buffer []byte) error {
-		name := b.paths[i]
-		if b.plan.ours[name] && !b.src.Copied(name) {
+		switch name := b.paths[i]; {
+		case b.src.Copied(name):
+		case b.plan.ours[name]:
 			b.sums[i] = b.sumLive(name, buffer)
+		default:
+			b.sums[i] = noFile
 		}
 		return nil
 	})
@@ -79,11 +85,11 @@ func issuedFor(receipt string, key [sha256.Size]byte) bool {
 	return len(receipt) > digits && receipt[:digits] == fmt.Sprintf("%x", key)
 }
 
-// sumLive returns the checksum of a live file, that of none if it cannot be read.
+// sumLive returns the checksum of a live file, noFile if it cannot be read.
 func (b *batch) sumLive(name string, buffer []byte) (c checksum) {
 	f, err := b.disk.open(path.Join(b.live, name))
 	if err != nil {
-		return checksum{bytes: -1}
+		return noFile
 	}
 	defer f.Close()
 	for {
@@ -93,7 +99,7 @@ func (b *batch) sumLive(name string, buffer []byte) (c checksum) {
 			return c
 		}
 		if err != nil {
-			return checksum{bytes: -1}
+			return noFile
 		}
 	}
 }

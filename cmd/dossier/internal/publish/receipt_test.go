@@ -52,6 +52,7 @@ func TestReceipt(t *testing.T) {
 		{"a page that was made longer", func(dir string, _ site) { put(t, dir, site{"c/index.html": "x"}) }, key, all, Result{Written: 1, Unchanged: 3}},
 		{"a page that was emptied", func(dir string, _ site) { put(t, dir, site{"index.html": ""}) }, key, all, Result{Written: 1, Unchanged: 3, Bytes: 4}},
 		{"a page that was removed", func(dir string, _ site) { os.Remove(filepath.Join(dir, "index.html")) }, key, all, Result{Written: 1, Unchanged: 3, Bytes: 4}},
+		{"an empty page that was removed", func(dir string, _ site) { os.Remove(filepath.Join(dir, "c/index.html")) }, key, all, Result{Written: 1, Unchanged: 3}},
 		{"two pages that were exchanged", func(dir string, _ site) { put(t, dir, site{"index.html": "b", "b/index.html": "home"}) }, key, all, Result{Written: 2, Unchanged: 2, Bytes: 5}},
 		{"a damaged manifest", func(dir string, _ site) { put(t, dir, site{manifestName: "x"}) }, key, all, Result{Unchanged: 4}},
 		{"an old manifest", func(dir string, _ site) {
