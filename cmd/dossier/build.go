@@ -157,6 +157,7 @@ func runBuild(cmd *cobra.Command, dir, destination string, force bool, format st
 		return err
 	}
 	if p.failed(list, o.strict) {
+		fsys.close()
 		if out != nil { // the layouts may be wrong too
 			list = append(list, renderProblems(renderAll(out, nil))...)
 			excerpts(fsys, list)

@@ -36,9 +36,17 @@ type ledger struct {
 
 func newLedger(fsys fs.FS) *ledger { return &ledger{fsys: fsys} }
 
+// close ends the notes. What an output reads when it is opened is what it copies:
+// that is not part of the key, and is read from the file itself, so that no film
+// is held in memory.
+func (l *ledger) close() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.closed = true
+}
+
 // key returns the key of the output that was built from the folder, zero if it
-// cannot be told. It closes the ledger: what an output reads when it is opened is
-// what it copies, and that is not part of the key.
+// cannot be told. It closes the ledger.
 func (l *ledger) key(program [sha256.Size]byte, o buildOptions, cfg *config.Config) (key [sha256.Size]byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
