@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -94,8 +95,14 @@ func (l *ledger) notef(format string, args ...any) {
 }
 
 // composed returns a name in Unicode form C: file systems have either form of the
-// same name, and the output is the same.
-func composed(name string) string { return norm.NFC.String(name) }
+// same name, and the output is the same. Not so for layouts, which other layouts
+// call by name.
+func composed(name string) string {
+	if strings.HasPrefix(name, "layouts/") {
+		return name
+	}
+	return norm.NFC.String(name)
+}
 
 // refused notes that a file or folder is missing or cannot be read.
 func (l *ledger) refused(name string, err error) {
@@ -134,7 +141,7 @@ func (l *ledger) ReadDir(name string) ([]fs.DirEntry, error) {
 	}
 	entries := make([]string, len(list))
 	for i, e := range list {
-		entries[i] = fmt.Sprintf("%q %v", composed(e.Name()), e.Type())
+		entries[i] = fmt.Sprintf("%q %v", composed(path.Join(name, e.Name())), e.Type())
 	}
 	slices.Sort(entries)
 	l.notef("%q: folder %x", composed(name), sha256.Sum256([]byte(strings.Join(entries, "\n"))))

@@ -254,6 +254,10 @@ func TestKey(t *testing.T) {
 	if keyOf(read("o\u0308"), stat("o\u0308")) != keyOf(stat("\u00f6"), read("\u00f6")) {
 		t.Error("the form of a name makes another key")
 	}
+	files["layouts/o\u0308"], files["layouts/\u00f6"] = files["a.txt"], files["a.txt"]
+	if keyOf(read("layouts/o\u0308")) == keyOf(read("layouts/\u00f6")) {
+		t.Error("a layout is called by the form of its name, and the key is the same")
+	}
 	for i, steps := range [][]func(*ledger){
 		{}, {list}, {read("a.txt")}, {stat("a.txt")}, {stat("dir")}, {stat("missing")}, {part(0)}, {part(1)}, {read("a.txt"), read("a.txt")},
 	} {
