@@ -166,9 +166,10 @@ func (t *nameTree) find(doc *markdown.Document, skip []string) (names []found) {
 }
 
 // beginsSmall reports whether a name without capitals may begin with a word
-// that has none.
+// that has none. A letter before a mark may become another byte.
 func (t *nameTree) beginsSmall(text string, tok fold.Token) bool {
-	if c := text[tok.Start]; c < utf8.RuneSelf && !t.begin[c] {
+	c, alone := text[tok.Start], tok.End == tok.Start+1 || text[tok.Start+1] < utf8.RuneSelf
+	if c < utf8.RuneSelf && alone && !t.begin[c] {
 		return false
 	}
 	var buf [64]byte

@@ -21,7 +21,7 @@ names: [Ja'afar]
 title: Anna Berg Olsen
 -- places/oak.md --
 title: Oak Lane
-names: [oak lane farm, Lane's End]
+names: [oak lane farm, Lane's End, école du bois]
 -- organizations/post.md --
 title: Post
 names: [the twins]
@@ -53,6 +53,8 @@ func TestMentions(t *testing.T) {
 		{"", "新聞：安娜說", "安娜>berg", "berg"},
 		{"", "Karim al‑Amin and Ja’afar", "Karim al‑Amin>al-amin", "al-amin"},
 		{"", "At Lane’s End", "Lane’s End>oak", "oak"},
+		{"", "une école du bois", "école du bois>oak", "oak"},
+		{"", "une e\u0301cole du bois", "e\u0301cole du bois>oak", "oak"},
 		{"", "The Twins, the twins", "", ""},
 		{"", "Ghost Writer and Anna writes", "", ""},
 		{"", "## On Anna Berg\n\nHeading.", "", "berg"},
