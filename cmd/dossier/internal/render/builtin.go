@@ -130,8 +130,8 @@ func textual(f func(text string, args []any) (any, error)) function {
 		}
 		args := make([]any, len(a)-1)
 		for i, v := range a[1:] {
-			if !v.IsValid() {
-				return v, errLeft
+			if k := inside(v).Kind(); k == reflect.Invalid || k == reflect.Pointer || k == reflect.Map {
+				return v, errLeft // as text it would be an address: see dictionary
 			}
 			args[i] = v.Interface()
 		}
@@ -220,7 +220,8 @@ func dateWriter(f func(b []byte, d *Date) []byte) writer {
 	}
 }
 
-// dictionary is dict.
+// dictionary is dict. Its structs are not copied, so that it looks other than
+// dict's if it is written as text: that is left to html/template.
 func dictionary(a []reflect.Value) (reflect.Value, error) {
 	pairs := make([]any, len(a))
 	for i, v := range a {

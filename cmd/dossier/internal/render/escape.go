@@ -72,7 +72,7 @@ func cutEscapers(p *parse.PipeNode) (bare *parse.PipeNode, escapers string) {
 // append appends a value to b.
 func (e *escaper) append(b []byte, v reflect.Value) ([]byte, error) {
 	switch {
-	case !v.IsValid():
+	case !v.IsValid(), v.Kind() == reflect.Map: // see dictionary
 		return b, errLeft
 	case v.Type() == intType:
 		return strconv.AppendInt(b, v.Int(), 10), nil
