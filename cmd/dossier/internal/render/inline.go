@@ -13,13 +13,22 @@ import (
 // them. Nor may they have variables, since $ may mean another dot than where
 // they were.
 type inliner struct {
-	set  *template.Template
-	fits map[string]bool // whether a template can be put in a place
+	bodies map[string]*parse.ListNode // what can be put in a place, by the name of the template
+	left   int                        // how often that may be done: see maxInlined
 }
+
+// maxInlined bounds what is put in places in one set, far above what layouts
+// have: of templates that each call the next one twice it would double with each.
+const maxInlined = 5000
 
 // inline does so in all templates of a set.
 func inline(set *template.Template) {
-	in := &inliner{set, map[string]bool{}}
+	in := &inliner{map[string]*parse.ListNode{}, maxInlined}
+	for _, t := range set.Templates() {
+		if t.Tree != nil && !strings.ContainsAny(t.Tree.Root.String(), "$<") {
+			in.bodies[t.Name()] = t.Tree.Root.CopyList()
+		}
+	}
 	for _, t := range set.Templates() {
 		if t.Tree != nil {
 			in.list(t.Tree.Root, []string{t.Name()})
@@ -49,22 +58,12 @@ func (in *inliner) list(l *parse.ListNode, callers []string) {
 
 // body returns a copy of what a call can be replaced by, or nil.
 func (in *inliner) body(call *parse.TemplateNode, callers []string) *parse.ListNode {
-	if call.Pipe == nil || call.Pipe.String() != "." || slices.Contains(callers, call.Name) {
+	body := in.bodies[call.Name]
+	if body == nil || call.Pipe == nil || call.Pipe.String() != "." || slices.Contains(callers, call.Name) || in.left == 0 {
 		return nil
 	}
-	t := in.set.Lookup(call.Name)
-	if t == nil || t.Tree == nil {
-		return nil
-	}
-	fits, known := in.fits[call.Name]
-	if !known {
-		fits = !strings.ContainsAny(t.Tree.Root.String(), "$<")
-		in.fits[call.Name] = fits
-	}
-	if !fits {
-		return nil
-	}
-	return t.Tree.Root.CopyList()
+	in.left--
+	return body.CopyList()
 }
 
 // calls returns the calls of templates in a list.

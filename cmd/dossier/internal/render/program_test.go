@@ -2,11 +2,13 @@ package render
 
 import (
 	"bytes"
+	"fmt"
 	"html"
 	"html/template"
 	"io/fs"
 	"strings"
 	"testing"
+	"text/template/parse"
 
 	"dossier/cmd/dossier/internal/edtf"
 	embedded "dossier/layouts"
@@ -117,6 +119,35 @@ func TestProgram(t *testing.T) {
 		case ok && got != want.String():
 			t.Errorf("%s:\n got %q\nwant %q", c.template, got, want.String())
 		}
+	}
+}
+
+// TestInlineDoubling: templates that each call the next one twice, by which a
+// layout would become as large as two to the power of their number.
+func TestInlineDoubling(t *testing.T) {
+	const depth = 20
+	var text strings.Builder
+	text.WriteString(`{{template "0" .}}`)
+	for i := range depth {
+		fmt.Fprintf(&text, `{{define "%d"}}{{template "%[2]d" .}}{{template "%[2]d" .}}{{end}}`, i, i+1)
+	}
+	fmt.Fprintf(&text, `{{define "%d"}}{{.N}}{{end}}`, depth)
+	var size func(l *parse.ListNode) int
+	size = func(l *parse.ListNode) (n int) {
+		for _, node := range l.Nodes {
+			n++
+			if inner, ok := node.(*parse.ListNode); ok {
+				n += size(inner)
+			}
+		}
+		return n
+	}
+	n := 0
+	for _, one := range set(t, text.String()).Templates() {
+		n += size(one.Tree.Root)
+	}
+	if n > 10*maxInlined {
+		t.Errorf("the templates have %d nodes", n)
 	}
 }
 
