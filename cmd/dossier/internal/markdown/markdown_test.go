@@ -265,12 +265,13 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// What is found on one very long line takes time in proportion to its length.
+// What is found on one very long line takes time in proportion to its length: a
+// second or less on a machine that does nothing else, without the race detector.
 func TestLongLine(t *testing.T) {
 	for _, unit := range []string{"<b>", "[a](b) ", "[[a]] ", "[a](x:) ", "<!-- -->"} {
 		start := time.Now()
 		_, list := Parse([]byte(strings.Repeat(unit, 50000)), Options{Timeout: time.Minute})
-		if d := time.Since(start); list.HasErrors() || d > 3*time.Second {
+		if d := time.Since(start); list.HasErrors() || d > 15*time.Second {
 			t.Errorf("50,000 times %q took %v; errors: %v", unit, d, list.HasErrors())
 		}
 	}
