@@ -13,7 +13,11 @@ import (
 // account of it. Of several titles the one in the first file counts.
 func (b *builder) addAccounts() {
 	var defined []*Page
-	byKey := map[string]*Page{}
+	type name struct {
+		t  content.Type
+		id string
+	}
+	told := map[name]*Page{} // what has been told of already: what is known stays the same until all are defined
 	anchors := anchorSet{}
 	for _, p := range b.things {
 		if p.Article == nil {
@@ -26,27 +30,29 @@ func (b *builder) addAccounts() {
 				continue // reported by content
 			}
 			t := typeOf(c)
-			f := b.names.find(c.ID.Value, t)
-			thing := f.page
+			thing := told[name{t, c.ID.Value}]
 			if thing == nil {
-				thing = byKey[join(t.Section(), c.ID.Value)]
-			}
-			switch {
-			case f.many != nil || thing == nil && f.draft != nil && f.draft.Source != nil && !f.draft.Source.Empty:
-				b.resolve(p.Source, c.ID, t) // reports it
-				continue
-			case thing == nil:
-				thing = b.define(t, c)
-				thing.Lang = p.Lang
-				byKey[thing.Key] = thing
-				defined = append(defined, thing)
+				f := b.names.find(c.ID.Value, t)
+				thing = f.page
+				switch {
+				case f.many != nil || thing == nil && f.draft != nil && f.draft.Source != nil && !f.draft.Source.Empty:
+					b.resolve(p.Source, c.ID, t) // reports it
+					continue
+				case thing == nil:
+					thing = b.define(t, c)
+					thing.Lang = p.Lang
+					defined = append(defined, thing)
+				}
+				told[name{t, c.ID.Value}] = thing
 			}
 			b.account(p, thing, c, anchors.make(string(t)[:1], slug.Make(thing.ID)))
 		}
 	}
+	known := len(b.names.things)
 	for _, p := range defined {
 		b.addDefined(p)
 	}
+	b.names.index(known)
 }
 
 func typeOf(c *content.Account) content.Type {
@@ -78,7 +84,7 @@ func (b *builder) account(article, thing *Page, c *content.Account, anchor strin
 }
 
 // addDefined completes a thing that only articles define with what all of them
-// say of it, and makes it known.
+// say of it, and lists it.
 func (b *builder) addDefined(p *Page) {
 	var title content.Text
 	for _, a := range p.Accounts {
@@ -103,7 +109,8 @@ func (b *builder) addDefined(p *Page) {
 		b.list.Add(0, p.pos, b.names.near(p.ID, []content.Type{p.Type}),
 			"unknown %s %q: the entry that defines it needs a title", p.Type, p.ID)
 	}
-	b.addThing(p)
+	b.things = append(b.things, p)
+	b.names.list(p)
 }
 
 // linkAccount resolves what an article's entry says of an event or meeting.

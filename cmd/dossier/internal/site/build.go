@@ -136,9 +136,11 @@ func (b *builder) addPages() {
 		if c.Draft && !b.opt.Drafts {
 			b.addDraft(p)
 		} else {
-			b.addThing(p)
+			b.things = append(b.things, p)
+			b.names.list(p)
 		}
 	}
+	b.names.index(0)
 }
 
 // addEmpty makes files with nothing in them known, as drafts are.

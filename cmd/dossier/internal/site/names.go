@@ -7,6 +7,7 @@ import (
 	"dossier/cmd/dossier/internal/content"
 	"dossier/cmd/dossier/internal/diag"
 	"dossier/cmd/dossier/internal/fold"
+	"dossier/cmd/dossier/internal/relay"
 	"dossier/cmd/dossier/internal/slug"
 )
 
@@ -30,42 +31,81 @@ type index struct {
 type pageLists map[string][]*Page
 
 // newNames returns names with room for so many pages.
-func newNames(pages int) *names { return &names{known: newIndex(pages), drafts: newIndex(0)} }
+func newNames(pages int) *names {
+	return &names{known: newIndex(pages), drafts: newIndex(0), things: make([]*Page, 0, pages)}
+}
 
 func newIndex(n int) index {
 	return index{byKey: make(pageLists, n), byID: make(pageLists, n), byName: make(pageLists, n)}
 }
 
 func (n *names) add(p *Page) {
-	n.known.add(p)
-	n.things = append(n.things, p)
+	n.list(p)
+	n.known.add(n.things[len(n.things)-1:])
 }
+
+// list makes p known to near alone.
+func (n *names) list(p *Page) { n.things = append(n.things, p) }
+
+// index makes known to find, too, what has been listed since so many things were.
+func (n *names) index(since int) { n.known.add(n.things[since:]) }
 
 // addDraft makes p known as a draft or an empty file, which is left out.
-func (n *names) addDraft(p *Page) { n.drafts.add(p) }
+func (n *names) addDraft(p *Page) { n.drafts.add([]*Page{p}) }
 
-func (x index) add(p *Page) {
-	dir, _, _ := cutLast(p.Key, "/")
-	id := fold.Key(p.ID)
-	x.addID(dir, id, p)
-	if s := slug.Make(p.ID); s != id {
-		x.addID(dir, s, p) // a file name with spaces or capitals
+// add makes things known, of which the index keeps the list. Of many, ids and
+// names are added at once, since they share no table.
+func (x index) add(things []*Page) {
+	if len(things) == 1 {
+		x.addIDs(things)
+		x.addNames(things)
+		return
 	}
-	for _, name := range spellings(p) {
-		x.byName[name] = append(x.byName[name], p)
+	named := relay.Go(func() { x.addNames(things) })
+	x.addIDs(things)
+	named()
+}
+
+func (x index) addIDs(things []*Page) {
+	for i, p := range things {
+		dir, _, _ := cutLast(p.Key, "/")
+		id := fold.Key(p.ID)
+		x.addID(dir, id, things[i:i+1:i+1])
+		if s := slug.Make(p.ID); s != id {
+			x.addID(dir, s, things[i:i+1:i+1]) // a file name with spaces or capitals
+		}
 	}
 }
 
-func (x index) addID(dir, id string, p *Page) {
-	x.byID[id] = append(x.byID[id], p)
-	if _, last, found := cutLast(p.Key, "/"); found {
+func (x index) addNames(things []*Page) {
+	for i, p := range things {
+		for _, name := range spellings(p) {
+			x.byName.add(name, things[i:i+1:i+1])
+		}
+	}
+}
+
+// addID adds the list of one page under its id, which may be one of several.
+func (x index) addID(dir, id string, one []*Page) {
+	x.byID.add(id, one)
+	key := one[0].Key
+	if _, last, found := cutLast(key, "/"); found {
 		if folded := fold.Key(dir); folded == dir && id == last {
-			id = p.Key // needs no new string
+			id = key // needs no new string
 		} else {
 			id = folded + "/" + id
 		}
 	}
-	x.byKey[id] = append(x.byKey[id], p)
+	x.byKey.add(id, one)
+}
+
+// add adds the list of one page under a key, which mostly nothing else has: then
+// it is kept as it is.
+func (l pageLists) add(key string, one []*Page) {
+	if list := l[key]; list != nil {
+		one = append(list, one...)
+	}
+	l[key] = one
 }
 
 // spellings returns the folded title and names of p, each once.
