@@ -17,14 +17,10 @@ func byRank(p, q *Page) int { return cmp.Compare(p.rank, q.rank) }
 func (b *builder) sortRelations() {
 	b.sortThings()
 	b.fillLists()
+	each(len(b.things), func(i int) { b.things[i].sortRelated() })
 	for _, p := range b.things {
-		for _, l := range []*[]*Page{&p.Articles, &p.People, &p.Organizations, &p.Meetings, &p.Events, &p.Places, &p.Positions} {
-			slices.SortFunc(*l, byRank)
-			*l = slices.Compact(*l)
-		}
 		switch {
 		case p.Organization != nil:
-			slices.SortFunc(p.Organization.Published, byRank)
 			p.Organization.Country = country(p)
 			slices.SortStableFunc(p.Organization.Roles, func(x, y Role) int { return byRank(x.Person, y.Person) })
 			if parent := p.Organization.Parent; parent != nil {
@@ -34,15 +30,29 @@ func (b *builder) sortRelations() {
 			if within := p.Place.Within; within != nil {
 				within.Place.Contains = append(within.Place.Contains, p)
 			}
-		case p.List != nil: // a tag
-			slices.SortFunc(p.List.Pages, byRank)
 		}
 	}
-	for _, p := range b.site.People {
-		p.Person.Met = met(p)
-	}
+	people := b.site.People
+	each(len(people), func(i int) { people[i].Person.Met = met(people[i]) })
 	b.linkNext()
 	sortByTitle(b.site.Stubs)
+}
+
+// sortRelated puts the lists of one thing in order, without doubles. It changes
+// no other thing.
+func (p *Page) sortRelated() {
+	for _, l := range [...]*[]*Page{&p.Articles, &p.People, &p.Organizations, &p.Meetings, &p.Events, &p.Places, &p.Positions} {
+		if len(*l) > 1 {
+			slices.SortFunc(*l, byRank)
+			*l = slices.Compact(*l)
+		}
+	}
+	if p.Organization != nil {
+		slices.SortFunc(p.Organization.Published, byRank)
+	}
+	if p.List != nil { // a tag
+		slices.SortFunc(p.List.Pages, byRank)
+	}
 }
 
 // country returns where an organization is based: what it says itself, or what
@@ -77,6 +87,7 @@ func (b *builder) sortThings() {
 		}
 		byType[p.Type] = append(byType[p.Type], o)
 	}
+	types := slices.Sorted(maps.Keys(byType))
 	keys := make([]string, len(b.things)) // of those whose dates tell them apart none is made
 	key := func(o ordered) string {
 		if keys[o.at] == "" {
@@ -84,9 +95,8 @@ func (b *builder) sortThings() {
 		}
 		return keys[o.at]
 	}
-	rank := int32(0)
-	for _, t := range slices.Sorted(maps.Keys(byType)) {
-		slices.SortFunc(byType[t], func(x, y ordered) int {
+	each(len(types), func(i int) {
+		slices.SortFunc(byType[types[i]], func(x, y ordered) int {
 			if x.date != y.date {
 				return cmp.Compare(x.date, y.date)
 			}
@@ -95,6 +105,9 @@ func (b *builder) sortThings() {
 			}
 			return cmp.Or(byKey(x.page, y.page), cmp.Compare(x.at, y.at))
 		})
+	})
+	rank := int32(0)
+	for _, t := range types {
 		for _, o := range byType[t] {
 			b.things[rank], o.page.rank = o.page, rank
 			rank++

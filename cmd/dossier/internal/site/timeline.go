@@ -64,33 +64,51 @@ func sortEntries(list []*Entry) {
 	type dated struct {
 		*Entry
 		date int64
-		name string // its id
+		key  string // its id, without the anchor
 		at   int    // where it was before
 	}
 	sorted := make([]dated, len(list))
 	for i, e := range list {
-		sorted[i] = dated{e, e.Date.Order(), e.id(), i}
+		key, _ := e.id()
+		sorted[i] = dated{e, e.Date.Order(), key, i}
 	}
 	slices.SortFunc(sorted, func(x, y dated) int {
 		if x.date != y.date {
 			return cmp.Compare(x.date, y.date)
 		}
-		return cmp.Or(strings.Compare(x.name, y.name), cmp.Compare(x.at, y.at))
+		n := min(len(x.key), len(y.key)) // mostly the keys tell, and no id is put together
+		if c := strings.Compare(x.key[:n], y.key[:n]); c != 0 {
+			return c
+		}
+		return cmp.Or(x.compareID(y.Entry), cmp.Compare(x.at, y.at))
 	})
 	for i, e := range sorted {
 		list[i] = e.Entry
 	}
 }
 
-// id tells entries of one date apart.
-func (e *Entry) id() string {
+// id tells entries of one date apart: by the key of a page, and the anchor in
+// it where one is meant.
+func (e *Entry) id() (key, anchor string) {
 	if e.Shift != nil {
-		return e.Shift.Position.Key + "#" + e.Shift.Anchor
+		return e.Shift.Position.Key, e.Shift.Anchor
 	}
 	if e.Statement != nil {
-		return e.Statement.Article.Key + "#" + e.Statement.Anchor
+		return e.Statement.Article.Key, e.Statement.Anchor
 	}
-	return e.Page.Key
+	return e.Page.Key, ""
+}
+
+// compareID compares ids as they are written: key#anchor.
+func (e *Entry) compareID(f *Entry) int {
+	written := func(e *Entry) string {
+		key, anchor := e.id()
+		if anchor != "" {
+			key += "#" + anchor
+		}
+		return key
+	}
+	return strings.Compare(written(e), written(f))
 }
 
 func dated(p *Page) bool { return p != nil && !p.Date.IsZero() }
