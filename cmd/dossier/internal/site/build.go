@@ -69,15 +69,24 @@ func Build(cfg *config.Config, set *content.Set, o Options) (*Site, diag.List) {
 	b.addAccounts()
 	b.names.reportShared(&b.list)
 	b.names.reportLookalikes(&b.list)
+	tree, named := newNameTree(), slices.Clone(b.things)
+	grown := relay.Go(func() { tree.addAll(named) })
 	b.linkFrontMatter()
-	b.linkStatements()
+	b.resolveStatements()
 	b.resolveNotes()
 	b.addTexted()
-	var seen *look // for all that has a name by now
-	things := slices.Clone(b.things)
-	looked := relay.Go(func() { seen = newLook(things, b.texted, set, o.Prev) })
+	placed := relay.Go(b.placeStatements) // touches nothing that the steps until it is waited for do
+	stubs := slices.Clone(b.site.Stubs)   // all that has got a name since
+	var seen *look
+	looked := relay.Go(func() {
+		grown()
+		tree.addAll(stubs)
+		tree.finish(o.Prev)
+		seen = newLook(tree, b.texted, set, o.Prev)
+	})
 	b.reportStubs()
 	b.addTags()
+	placed()
 	b.settleThings()
 	b.reportUnlikely()
 	b.sortRelations()
@@ -86,8 +95,9 @@ func Build(cfg *config.Config, set *content.Set, o Options) (*Site, diag.List) {
 	b.addDisputes()
 	b.addAsOf()
 	b.addSections()
+	timed := relay.Go(b.addTimeline) // needs no address
 	b.addPermalinks()
-	b.addTimeline()
+	timed()
 	looked()
 	b.site.linker = b.newLinker(seen.tree)
 	b.site.texts = make([]*Text, b.site.linker.size)

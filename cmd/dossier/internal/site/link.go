@@ -95,9 +95,9 @@ type look struct {
 	old   map[*markdown.Document]*Text // those of an earlier site, of which may be taken over what does not depend on other pages
 }
 
-// newLook looks for the names of things in the texts of pages. Prev may be nil.
-func newLook(things, pages []*Page, set *content.Set, prev *Site) *look {
-	l := &look{tree: newNameTree(things, prev), texts: make([]*Text, len(pages)+1), old: map[*markdown.Document]*Text{}}
+// newLook looks for the names of the tree in the texts of pages. Prev may be nil.
+func newLook(tree *nameTree, pages []*Page, set *content.Set, prev *Site) *look {
+	l := &look{tree: tree, texts: make([]*Text, len(pages)+1), old: map[*markdown.Document]*Text{}}
 	if prev != nil {
 		for _, p := range prev.linker.pages {
 			l.old[prev.Text(p).Body] = prev.Text(p)

@@ -38,10 +38,14 @@ type ending struct {
 	upper  bool // the name has capitals, so a mention must have one too
 }
 
-// newNameTree returns the tree of the names of things, whose order has no
-// influence on what is found. Prev may be nil.
-func newNameTree(things []*Page, prev *Site) *nameTree {
-	t := &nameTree{words: map[string]int32{}, first: map[string]int32{}, next: map[branch]int32{}, nodes: make([]nameNode, 1)}
+// newNameTree returns a tree without names, to which things are added until it
+// is finished.
+func newNameTree() *nameTree {
+	return &nameTree{words: map[string]int32{}, first: map[string]int32{}, next: map[branch]int32{}, nodes: make([]nameNode, 1)}
+}
+
+// addAll adds the names of things, whose order has no influence on what is found.
+func (t *nameTree) addAll(things []*Page) {
 	for _, p := range things {
 		if !linksItself(p.Type) {
 			continue
@@ -51,11 +55,14 @@ func newNameTree(things []*Page, prev *Site) *nameTree {
 			t.add(p, name)
 		}
 	}
+}
+
+// finish ends the growth of a tree. Prev may be nil.
+func (t *nameTree) finish(prev *Site) {
 	t.nodes = slices.Clone(t.nodes) // which gives back what it was to grow into
 	if prev != nil {
 		t.changes = t.diff(prev.linker.tree)
 	}
-	return t
 }
 
 func (t *nameTree) add(p *Page, name string) {

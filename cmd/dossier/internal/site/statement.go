@@ -11,9 +11,8 @@ import (
 	"dossier/cmd/dossier/internal/slug"
 )
 
-// linkStatements takes up the statements of all articles and puts each on the
-// pages of those it concerns.
-func (b *builder) linkStatements() {
+// resolveStatements takes up the statements of all articles.
+func (b *builder) resolveStatements() {
 	anchors := anchorSet{}
 	for _, p := range slices.Clone(b.things) {
 		if p.Article == nil {
@@ -28,6 +27,11 @@ func (b *builder) linkStatements() {
 			}
 		}
 	}
+}
+
+// placeStatements puts all statements in order, and each on the pages of those
+// it concerns.
+func (b *builder) placeStatements() {
 	sortStatements(b.site.Statements)
 	b.groupStatements()
 	for _, s := range b.site.Statements {
