@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"dossier/cmd/dossier/internal/edtf"
+	"dossier/cmd/dossier/internal/relay"
 	"dossier/cmd/dossier/internal/site"
 	"dossier/cmd/dossier/internal/slug"
 )
@@ -22,6 +23,17 @@ const (
 type evidence struct {
 	*site.Sources
 	rests map[*site.Page]*site.Rest
+}
+
+// findEvidence begins to find the evidence, since every article asks for it. The
+// function that it returns waits for it.
+func findEvidence(s *site.Site) func() *evidence {
+	var e *evidence
+	found := relay.Go(func() { e = newEvidence(s) })
+	return func() *evidence {
+		found()
+		return e
+	}
 }
 
 func newEvidence(s *site.Site) *evidence {

@@ -21,7 +21,7 @@ import (
 
 // addFiles finds every file of the output.
 func (o *Output) addFiles(assets []assetFile) diag.List {
-	f := &finder{o: o, seen: map[string]string{}, fold: cases.Fold()}
+	f := &finder{o: o, seen: make(map[string]string, len(o.site.Pages)), fold: cases.Fold()}
 	f.pages()
 	f.assets(assets)
 	for i := range o.site.Resources {
@@ -104,7 +104,7 @@ func (f *finder) folders() {
 
 func (f *finder) pages() {
 	s := f.o.site
-	done := map[*site.Page]bool{}
+	done := make(map[*site.Page]bool, len(s.Pages))
 	add := func(pages ...*site.Page) {
 		for _, p := range pages {
 			if p != nil && !done[p] {

@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"slices"
-	"sync"
 
 	"dossier/cmd/dossier/internal/diag"
 	"dossier/cmd/dossier/internal/i18n"
@@ -25,7 +24,7 @@ type plan struct {
 	menu     []menuItem
 	previews int // number of files with previews
 	tags     map[*site.Page]bool
-	evidence func() *evidence // found when the first page asks
+	evidence func() *evidence // waits until it is found
 	list     diag.List        // what is wrong with it
 
 	read   []assetFile // what it was made of
@@ -42,8 +41,8 @@ func (o *Output) addPlan(prev *Output) {
 	}
 	s := o.site
 	o.plan = &plan{
-		files: map[string]source{}, assets: map[string]string{}, tags: map[*site.Page]bool{},
-		evidence: sync.OnceValue(func() *evidence { return newEvidence(s) }), read: assets, unread: unread,
+		files: make(map[string]source, len(s.Pages)), assets: map[string]string{}, tags: map[*site.Page]bool{},
+		evidence: findEvidence(s), read: assets, unread: unread,
 	}
 	for _, t := range s.Tags {
 		o.tags[t] = true
