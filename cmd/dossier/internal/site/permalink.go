@@ -42,7 +42,7 @@ func (b *builder) addPermalinks() {
 	b.reportTaken(c)
 	b.reportCollisions(c)
 	b.reportKeys()
-	slices.SortStableFunc(b.site.Pages, func(p, q *Page) int { return strings.Compare(p.Path, q.Path) })
+	slices.SortFunc(b.site.Pages, func(p, q *Page) int { return cmp.Or(strings.Compare(p.Path, q.Path), byKey(p, q)) })
 }
 
 // permalink returns the address of a page of its own. If it cannot have one, ok

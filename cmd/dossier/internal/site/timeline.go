@@ -63,32 +63,28 @@ func (b *builder) alone(article *Page) []*Page {
 func sortEntries(list []*Entry) {
 	type dated struct {
 		*Entry
-		date int64
-		key  string // its id, without the anchor
-		at   int    // where it was before
+		date        int64
+		key, anchor string // its id
+		at          int    // where it was before
 	}
 	sorted := make([]dated, len(list))
 	for i, e := range list {
-		key, _ := e.id()
-		sorted[i] = dated{e, e.Date.Order(), key, i}
+		key, anchor := e.id()
+		sorted[i] = dated{e, e.Date.Order(), key, anchor, i}
 	}
 	slices.SortFunc(sorted, func(x, y dated) int {
 		if x.date != y.date {
 			return cmp.Compare(x.date, y.date)
 		}
-		n := min(len(x.key), len(y.key)) // mostly the keys tell, and no id is put together
-		if c := strings.Compare(x.key[:n], y.key[:n]); c != 0 {
-			return c
-		}
-		return cmp.Or(x.compareID(y.Entry), cmp.Compare(x.at, y.at))
+		return cmp.Or(strings.Compare(x.key, y.key), strings.Compare(x.anchor, y.anchor), cmp.Compare(x.at, y.at))
 	})
 	for i, e := range sorted {
 		list[i] = e.Entry
 	}
 }
 
-// id tells entries of one date apart: by the key of a page, and the anchor in
-// it where one is meant.
+// id tells entries of one date apart: by the key of a page, and then by the
+// anchor in it where one is meant.
 func (e *Entry) id() (key, anchor string) {
 	if e.Shift != nil {
 		return e.Shift.Position.Key, e.Shift.Anchor
@@ -97,18 +93,6 @@ func (e *Entry) id() (key, anchor string) {
 		return e.Statement.Article.Key, e.Statement.Anchor
 	}
 	return e.Page.Key, ""
-}
-
-// compareID compares ids as they are written: key#anchor.
-func (e *Entry) compareID(f *Entry) int {
-	written := func(e *Entry) string {
-		key, anchor := e.id()
-		if anchor != "" {
-			key += "#" + anchor
-		}
-		return key
-	}
-	return strings.Compare(written(e), written(f))
 }
 
 func dated(p *Page) bool { return p != nil && !p.Date.IsZero() }
