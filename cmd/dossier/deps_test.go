@@ -31,7 +31,7 @@ var imports = map[string]struct {
 	"site":       {own: []string{"diag", "config", "content", "edtf", "markdown", "fold", "relay", "slug"}},
 	"search":     {own: []string{"fold", "relay"}},
 	"export":     {own: []string{"config", "content", "edtf", "i18n", "site"}},
-	"render":     {own: []string{"diag", "config", "content", "edtf", "export", "fold", "i18n", "markdown", "slug", "search", "site"}, sole: []string{"html/template"}},
+	"render":     {own: []string{"diag", "config", "content", "edtf", "export", "fold", "i18n", "markdown", "relay", "slug", "search", "site"}, sole: []string{"html/template"}},
 	"publish":    {},
 	"audit":      {own: []string{"content", "diag", "edtf", "fold", "markdown", "site"}},
 	"external":   {own: []string{"diag"}},
