@@ -66,9 +66,11 @@ func newSearching(o *Output) *searching {
 // with returns what the search knows of a site with the same pages and other
 // texts.
 func (s *searching) with(o *Output) *searching {
-	t := *s
+	t, pages := *s, s.pages
+	// It knows nothing of s, which knows an earlier output: or none would ever
+	// be forgotten.
 	t.texts = sync.OnceValue(func() *search.Parts {
-		return search.New(len(s.pages), func(i int, add func(string)) { o.addTexts(s.pages[i], add) }).Cut(parts(s.pages, searchTexts))
+		return search.New(len(pages), func(i int, add func(string)) { o.addTexts(pages[i], add) }).Cut(parts(pages, searchTexts))
 	})
 	return &t
 }
